@@ -1,0 +1,22 @@
+/** Everything that can be asked of a provider, in the contract's words. */
+export const OPERATIONS = [
+  'CREATE_TENANT',
+  'UPDATE_TENANT',
+  'DELETE_TENANT',
+  'CREATE_IDENTITY',
+  'UPDATE_IDENTITY',
+  'DELETE_IDENTITY',
+  'CREATE_CLIENT',
+  'UPDATE_CLIENT',
+  'DELETE_CLIENT',
+  'CREATE_CLIENT_SECRET',
+  'UPDATE_CLIENT_SECRET',
+  'DISABLE_CLIENT_SECRET',
+  'ENABLE_CLIENT_SECRET',
+  'ROTATE_CLIENT_SECRET',
+  'REVOKE_CLIENT_SECRET',
+  'REVEAL_CLIENT_SECRET',
+  'VERIFY_CLIENT_SECRET',
+] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
