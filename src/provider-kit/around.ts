@@ -1,0 +1,25 @@
+import type { Provider } from './provider.ts';
+
+/** `args` end with the Call. `run` takes those that the method is to have instead. */
+export type Layer = (
+  method: string,
+  args: readonly unknown[],
+  run: (instead?: readonly unknown[]) => Promise<unknown>,
+) => Promise<unknown>;
+
+/** The same provider with a layer around each of its methods. A method that is absent stays absent. */
+export function around(provider: Provider, layer: Layer): Provider {
+  return new Proxy(provider, {
+    get(target, name): unknown {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function' || typeof name !== 'string') return member;
+      return (...args: unknown[]) =>
+        layer(name, args, async (instead = args): Promise<unknown> => Reflect.apply(member, target, instead));
+    },
+  });
+}
+
+/** Is the method one of `Reads`? */
+export function isRead(method: string): boolean {
+  return /^(get|list)/.test(method);
+}

@@ -1,0 +1,49 @@
+import type { Call } from './provider.ts';
+import type { ProviderError } from './provider-error.ts';
+
+/** One HTTP request to the vendor. */
+export interface UpstreamRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absolute path, already encoded: build it with `path`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON with its content type. Undefined: no body and no content type. */
+  readonly json?: unknown;
+  /**
+   * Does it change nothing of what the caller asked to change (RFC 9110 section 9.2.1)? Then a failure leaves nothing
+   * in doubt: `applied` is 'no'. Default: GET is, all others are not; a search by POST and a login say so.
+   */
+  readonly safe?: boolean;
+  /**
+   * May it be sent again after a failure of unknown effect? A safe request always may; one that changes something
+   * only where the vendor makes the repetition harmless.
+   */
+  readonly repeatable?: boolean;
+}
+
+export interface UpstreamReply {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed body. Undefined: empty. */
+  readonly json: unknown;
+}
+
+export interface UpstreamOptions {
+  /** Scheme, host and port. Requests and followed redirects never leave it. */
+  readonly origin: string;
+  /**
+   * What a reply means when it is no success; null for a success. Decides about retry (`rate_limited`,
+   * `unavailable`, `timeout`), and what opens the breaker (`unavailable`, `timeout`, `malformed`).
+   */
+  readonly classify: (reply: UpstreamReply, request: UpstreamRequest) => ProviderError | null;
+}
+
+/**
+ * The one HTTP client: retry > breaker > limit > deadline around each single request. Rejects with ProviderError
+ * only: what `classify` made of a reply, or its own for what never became a reply.
+ */
+export interface Upstream {
+  send(request: UpstreamRequest, call: Call): Promise<UpstreamReply>;
+}

@@ -1,0 +1,86 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { callOf, failureOf, openUpstream } from './test-upstream.ts';
+
+const GET = { method: 'GET', path: '/' } as const;
+const POST = { method: 'POST', path: '/' } as const;
+const writeCall = () => ({ ...callOf(), isWrite: true });
+
+it('sixteen at once, the others after them', async () => {
+  const { simulator, upstream } = await openUpstream();
+  simulator.inject({ kind: { delayMs: 20 }, times: 100 });
+  await Promise.all(Array.from({ length: 100 }, () => upstream.send(GET, callOf())));
+  expect([simulator.maxConcurrent, simulator.requests.length]).toEqual([16, 100]);
+});
+
+it('what does not fit into the queue is refused, unsent', async () => {
+  const { simulator, upstream } = await openUpstream({ concurrent: 1, queued: 1 });
+  simulator.inject({ kind: { delayMs: 20 } });
+  const sent = [upstream.send(GET, callOf()), upstream.send(GET, callOf())];
+  expect(await failureOf(upstream.send(GET, callOf()))).toMatchObject({
+    code: 'rate_limited',
+    applied: 'no',
+  });
+  await Promise.all(sent);
+  expect(simulator.requests).toHaveLength(2);
+});
+
+it('reads keep no write waiting, nor what it reads', async () => {
+  const { simulator, upstream } = await openUpstream({ concurrent: 1, queued: 1 });
+  simulator.inject({ kind: 'silence' });
+  const caller = new AbortController();
+  const reads = [1, 2].map(() => failureOf(upstream.send(GET, callOf(caller.signal))));
+  await expect.poll(() => simulator.requests.length, { interval: 1 }).toBe(1);
+  await upstream.send(GET, writeCall());
+  await upstream.send(POST, writeCall());
+  expect(simulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST']);
+  caller.abort();
+  expect(await Promise.all(reads)).toMatchObject([{ code: 'aborted' }, { code: 'aborted' }]);
+});
+
+it('eight writes at once', async () => {
+  const { simulator, upstream } = await openUpstream();
+  simulator.inject({ kind: { delayMs: 20 }, times: 40 });
+  await Promise.all(Array.from({ length: 40 }, () => upstream.send(POST, writeCall())));
+  expect([simulator.maxConcurrent, simulator.requests.length]).toEqual([8, 40]);
+});
+
+it('eight reads of one call at once; the others take no place in the queue', async () => {
+  const { simulator, upstream } = await openUpstream({ queued: 8 });
+  simulator.inject({ kind: { delayMs: 20 }, times: 100 });
+  const call = callOf();
+  await Promise.all(Array.from({ length: 100 }, () => upstream.send(GET, call)));
+  expect([simulator.maxConcurrent, simulator.requests.length]).toEqual([8, 100]);
+});
+
+it('a call has its share of reads, and no more', async () => {
+  const { simulator, upstream } = await openUpstream({ requestsOfCall: 2 });
+  const call = callOf();
+  await Promise.all([upstream.send(GET, call), upstream.send(GET, call)]);
+  expect(await failureOf(upstream.send(GET, call))).toMatchObject({
+    code: 'rate_limited',
+    hint: 'Ask for smaller pages, or in several requests.',
+  });
+  await upstream.send(GET, callOf());
+  await Promise.all([1, 2, 3].map(() => upstream.send(GET, { ...call, isWrite: true })));
+  expect(simulator.requests).toHaveLength(6);
+});
+
+it('time in the queue is not held against the vendor', async () => {
+  const { simulator, upstream } = await openUpstream({ concurrent: 1, safeDeadlineMs: 500 });
+  simulator.inject({ kind: { delayMs: 150 }, times: 5 });
+  await Promise.all(Array.from({ length: 5 }, () => upstream.send(GET, callOf())));
+  expect(simulator.requests).toHaveLength(5);
+});
+
+it('a hundred requests of one call are no leak to Node', async () => {
+  const { upstream } = await openUpstream();
+  const warnings: string[] = [];
+  const note = ({ name }: Error) => void warnings.push(name);
+  process.on('warning', note);
+  onTestFinished(() => void process.off('warning', note));
+  const call = callOf();
+  await Promise.all(Array.from({ length: 100 }, () => upstream.send(GET, call)));
+  await turn();
+  expect(warnings).toEqual([]);
+});
