@@ -1,0 +1,91 @@
+import { and, count, eq, inArray, isNull } from 'drizzle-orm';
+import type { AccessToken } from '../domain/access-token.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import type { Store } from './database.ts';
+import { keysetCursor, keysetQuery, pageOfRows } from './keyset.ts';
+import { accessTokens, settings } from './tables/gateway.ts';
+
+type Row = typeof accessTokens.$inferSelect;
+
+const KEYSET = { moment: accessTokens.createdAt, id: accessTokens.id, newestFirst: true };
+
+export async function insertAccessToken({ db }: Store, row: Row): Promise<AccessToken> {
+  await db.insert(accessTokens).values(row);
+  return accessTokenOf(row);
+}
+
+/** The first token of a database. Null: it has had one, perhaps made by another replica just now. */
+export async function insertFirstAccessToken({ db }: Store, row: Row): Promise<AccessToken | null> {
+  return db.transaction(async (tx) => {
+    const first = await tx
+      .insert(settings)
+      .values({ name: 'first-access-token', value: row.id })
+      .onConflictDoNothing()
+      .returning();
+    if (first.length === 0) return null;
+    await tx.insert(accessTokens).values(row);
+    return accessTokenOf(row);
+  });
+}
+
+export async function hasFirstAccessToken({ db }: Store): Promise<boolean> {
+  return (await db.select().from(settings).where(eq(settings.name, 'first-access-token'))).length > 0;
+}
+
+/** Those that may be the token with this prefix; the digest decides. */
+export async function findTokensByPrefix({ db }: Store, prefix: string): Promise<readonly Row[]> {
+  return db.select().from(accessTokens).where(eq(accessTokens.prefix, prefix));
+}
+
+export async function noteTokenUse({ db }: Store, id: string, at: Date): Promise<void> {
+  await db.update(accessTokens).set({ lastUsedAt: at }).where(eq(accessTokens.id, id));
+}
+
+/** Revoked once; a second time changes nothing. Null: there is no such token. */
+export async function markTokenRevoked(store: Store, id: string, at: Date): Promise<AccessToken | null> {
+  await store.db
+    .update(accessTokens)
+    .set({ revokedAt: at })
+    .where(and(eq(accessTokens.id, id), isNull(accessTokens.revokedAt)));
+  return (await findAccessTokens(store, [id]))[0] ?? null;
+}
+
+export async function findAccessTokens(
+  { db }: Store,
+  ids: readonly string[],
+): Promise<readonly AccessToken[]> {
+  if (ids.length === 0) return [];
+  return (
+    await db
+      .select()
+      .from(accessTokens)
+      .where(inArray(accessTokens.id, [...ids]))
+  ).map(accessTokenOf);
+}
+
+/** Newest first. */
+export async function listAccessTokens({ db }: Store, request: PageRequest): Promise<Page<AccessToken>> {
+  const query = keysetQuery(KEYSET, request, undefined);
+  const rows = await db
+    .select()
+    .from(accessTokens)
+    .where(query.where)
+    .orderBy(...query.orderBy)
+    .limit(query.limit);
+  const total = request.withTotal ? await db.select({ n: count() }).from(accessTokens) : [];
+  const item = (row: Row) => ({ node: accessTokenOf(row), cursor: keysetCursor(row.createdAt, row.id) });
+  return pageOfRows(rows, request, item, total[0]?.n ?? null);
+}
+
+function accessTokenOf({
+  id,
+  name,
+  prefix,
+  roles,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+  revokedAt,
+}: Row): AccessToken {
+  return { id, name, hint: `${prefix}…`, roles, createdAt, expiresAt, lastUsedAt, revokedAt };
+}

@@ -1,0 +1,71 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import type { SecretValue } from '../domain/secret-value.ts';
+import { drizzleConfig, MIGRATIONS, type OpenDatabase, type OpenDatabaseOptions } from './driver.ts';
+import { errorCode } from './error-code.ts';
+import { postgresqlAdvice } from './postgresql-advice.ts';
+import { StartError } from './start-error.ts';
+
+const OLDEST_VERSION = 14;
+const CONNECTIONS = 10;
+const CONNECT_SECONDS = 5;
+const CLOSE_SECONDS = 5;
+/** Any number that no other user of the database takes for its own lock. */
+const MIGRATION_LOCK = 4_711_533_107;
+
+/** Rejects with StartError where the server is not there, is too old or refuses. */
+export async function openPostgresql(url: SecretValue, options: OpenDatabaseOptions): Promise<OpenDatabase> {
+  let place = '';
+  try {
+    const client = connect(url, CONNECTIONS);
+    place = placeOf(client);
+    await migrateAlone(connect(url, 1));
+    return {
+      db: drizzle({ client, ...drizzleConfig(options) }),
+      describe: `PostgreSQL,${place}`,
+      close: () => client.end({ timeout: CLOSE_SECONDS }),
+    };
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const code = errorCode(error);
+    const why = code ?? 'unknown reason';
+    throw new StartError(`The database${place} cannot be opened (${why}). ${postgresqlAdvice(code)}`);
+  }
+}
+
+/** Connects with the first statement, not yet here. */
+function connect(url: SecretValue, max: number): postgres.Sql {
+  return postgres(url.reveal(), {
+    max,
+    connect_timeout: CONNECT_SECONDS,
+    connection: { application_name: 'keyfold', TimeZone: 'UTC' },
+    onnotice: () => {},
+  });
+}
+
+/** Over a connection of its own, because that is what holds the lock; and one replica after the other. */
+async function migrateAlone(client: postgres.Sql): Promise<void> {
+  try {
+    await checkVersion(client);
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migrate(drizzle({ client, ...drizzleConfig({}) }), { migrationsFolder: MIGRATIONS });
+  } finally {
+    await client.end({ timeout: CLOSE_SECONDS });
+  }
+}
+
+async function checkVersion(client: postgres.Sql): Promise<void> {
+  const [row] = await client<{ version: string }[]>`select current_setting('server_version_num') as version`;
+  const version = Math.floor(Number(row?.version) / 10_000);
+  if (version >= OLDEST_VERSION) return;
+  throw new StartError(
+    `The database server is PostgreSQL ${version}. Keyfold needs ${OLDEST_VERSION} or newer.`,
+  );
+}
+
+/** Without the name of the database where it may be part of a badly written password. */
+function placeOf({ options: { host, port, database } }: postgres.Sql): string {
+  const name = /^[\w.-]+$/.test(database) ? ` ${database}` : '';
+  return `${name} on ${host.map((name, i) => `${name}:${port[i] ?? port[0]}`).join(', ')}`;
+}
