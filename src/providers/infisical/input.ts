@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { SECOND } from '../../domain/duration.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
+import type { ClientChanges, NewClient, NewSecret } from '../../provider-kit/provider.ts';
+
+/** Longest lifetime of a secret, and of all else that the vendor counts in seconds. */
+export const MAX_SECONDS = 315_360_000;
+const DEFAULT_TTL = 2_592_000;
+const TEXT_LENGTH = 255;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** In the one form that the vendor gives them: any other id breaks its server (vendor facts, section 1). */
+export function isUuid(id: string): boolean {
+  return UUID.test(id);
+}
+
+const entry = z.strictObject({ key: z.string().min(1), value: z.string().min(1) });
+export const identityAttributes = strict({
+  role: z.string().trim().min(1),
+  metadata: z.array(entry),
+  hasDeleteProtection: z.boolean(),
+});
+
+const seconds = z.int().min(0).max(MAX_SECONDS);
+const range = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an IP address or a CIDR block');
+const ranges = z.array(range.transform((ipAddress) => ({ ipAddress }))).min(1);
+/** vendor facts, section 5 */
+export const clientAttributes = strict({
+  accessTokenTTL: seconds,
+  accessTokenMaxTTL: seconds,
+  accessTokenNumUsesLimit: z.int().min(0),
+  accessTokenPeriod: seconds,
+  clientSecretTrustedIps: ranges,
+  accessTokenTrustedIps: ranges,
+  lockoutEnabled: z.boolean(),
+  lockoutThreshold: z.int().min(1).max(30),
+  lockoutDurationSeconds: z.int().min(30).max(86_400),
+  lockoutCounterResetSeconds: z.int().min(5).max(3600),
+});
+
+function strict<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = `Infisical has no such attribute here; it has ${Object.keys(shape).join(', ')}`;
+  const error = ({ code }: { code?: string }) => (code === 'unrecognized_keys' ? known : undefined);
+  return z.strictObject(shape, { error }).partial();
+}
+
+/** Rejects with every fault of the attributes, none of which names a value. */
+export function parseAttributes<T>(schema: z.ZodType<T>, attributes: JsonObject | null | undefined): T {
+  const { data, error } = schema.safeParse(attributes ?? {});
+  if (error === undefined) return data;
+  const fields = error.issues.map(({ path, message }) => ({
+    path: ['attributes', ...path.map(String)],
+    message,
+  }));
+  throw new ProviderError('invalid_input', fields.map(({ message }) => message).join('; '), { fields });
+}
+
+/** Unknown to builds before 2025, in which they are dropped without a word. */
+export const NEWER: ReadonlySet<string> = new Set([
+  'hasDeleteProtection',
+  'accessTokenPeriod',
+  'lockoutEnabled',
+  'lockoutThreshold',
+  'lockoutDurationSeconds',
+  'lockoutCounterResetSeconds',
+]);
+
+export function invalidAttribute(name: string, message: string): ProviderError {
+  const path = ['attributes', name];
+  return new ProviderError('invalid_input', `${path.join('.')}: ${message}`, { fields: [{ path, message }] });
+}
+
+type ClientInput = Partial<
+  Pick<NewClient, 'kind' | 'redirectUris' | 'attributes'> & Pick<ClientChanges, 'description' | 'enabled'>
+>;
+
+/** The settings of a client; what else a client may have elsewhere, the vendor has no place for. */
+export function parseClient({ kind, description, enabled, redirectUris, attributes }: ClientInput) {
+  if (kind && kind !== 'UNIVERSAL_AUTH') throw invalidInput('kind', 'Infisical has UNIVERSAL_AUTH only');
+  if (description) throw invalidInput('description', 'a client of Infisical has none; leave it out');
+  if (enabled !== undefined)
+    throw invalidInput('enabled', 'Infisical cannot switch a client on or off; leave it out');
+  if (redirectUris?.length)
+    throw invalidInput('redirectUris', 'a client of Infisical has none; leave it out');
+  return parseAttributes(clientAttributes, attributes);
+}
+
+/** An access token's lifetime may not exceed its maximum; a maximum of 0 is none (section 5). */
+export function refuseLongTokens({
+  accessTokenTTL = DEFAULT_TTL,
+  accessTokenMaxTTL = DEFAULT_TTL,
+}: z.output<typeof clientAttributes>): void {
+  if (accessTokenMaxTTL === 0 || accessTokenTTL <= accessTokenMaxTTL) return;
+  throw invalidAttribute('accessTokenTTL', 'must not exceed accessTokenMaxTTL');
+}
+
+/** As the vendor keeps it: trimmed, and as long as its column (sections 4 and 6). */
+export function parseText(field: 'name' | 'description', text: string): string {
+  const trimmed = text.trim();
+  if (field === 'name' && trimmed === '') throw invalidInput(field, 'must not be empty');
+  if (Array.from(trimmed).length > TEXT_LENGTH)
+    throw invalidInput(field, `must have at most ${TEXT_LENGTH} characters`);
+  if (trimmed.includes('\0')) throw invalidInput(field, 'must not hold a NUL character');
+  return trimmed;
+}
+
+/** What a new secret is asked for with. The vendor makes the value, and shows it once. */
+export function parseNewSecret(
+  { description, expiresAt, maxUses, value, retrievable }: NewSecret,
+  now: Date,
+): object {
+  if (value !== null) throw invalidInput('value', 'Infisical makes the value itself; leave it out');
+  if (retrievable === true)
+    throw invalidInput('retrievable', 'Infisical shows a value only once; leave it out');
+  if (maxUses !== null && !(Number.isSafeInteger(maxUses) && maxUses > 0)) {
+    throw invalidInput('maxUses', 'must be a whole number from 1 on');
+  }
+  return {
+    description: parseText('description', description ?? ''),
+    numUsesLimit: maxUses ?? 0,
+    ttl: expiresAt === null ? 0 : ttlUntil(expiresAt, now),
+  };
+}
+
+/** Whole seconds, rounded down so that the secret does not outlive what was asked; 0 would mean for ever. */
+function ttlUntil(expiresAt: Date, now: Date): number {
+  const left = (expiresAt.getTime() - now.getTime()) / SECOND;
+  if (left >= 1 && left <= MAX_SECONDS) return Math.floor(left);
+  throw invalidInput('expiresAt', `must lie 1 to ${MAX_SECONDS} seconds ahead`);
+}

@@ -1,0 +1,47 @@
+import { SECOND } from '../../domain/duration.ts';
+import type { Definition } from '../../provider-kit/definition.ts';
+import type { Traits } from '../../provider-kit/provider.ts';
+import { createApi } from './api.ts';
+import { classify } from './classify.ts';
+import { infisicalOptions, type InfisicalOptions } from './config.ts';
+import { MAX_SECONDS } from './input.ts';
+import { createReads } from './reads.ts';
+import { authorised } from './session.ts';
+import { createWrites } from './writes.ts';
+
+const NEW_SECRET = 'Create a new client secret and revoke the old one, or rotate it.';
+
+const traits: Traits = {
+  maxActiveSecrets: null,
+  secretLifetime: { minMs: SECOND, maxMs: MAX_SECONDS * SECOND },
+  retrieval: 'ONCE',
+  /** No login from then on. An access token got before may work until its own time is over (vendor facts, section 3). */
+  revocationDelayMs: 0,
+  instead: {
+    createTenant: 'Create the organisation in Infisical, and configure a provider for it.',
+    updateTenant: 'Change the organisation in Infisical.',
+    deleteTenant: 'Delete the organisation in Infisical.',
+    updateSecret: NEW_SECRET,
+    disableSecret: 'Revoke the client secret, which is final, and create a new one when it is needed again.',
+    enableSecret: 'A revoked client secret stays revoked; create a new one.',
+    revealSecret: 'Infisical shows a value only when it is created; create a new client secret or rotate.',
+    verifySecret: 'Log in to Infisical with clientId and value at /api/v1/auth/universal-auth/login.',
+  },
+};
+
+/** Infisical: machine identities, their universal auth as clients, and its client secrets. */
+export const infisical: Definition<InfisicalOptions> = {
+  kind: 'infisical',
+  options: infisicalOptions,
+  open(options, { name, connect, clock }) {
+    const { url, organizationId, clientId, clientSecret } = options;
+    const api = createApi(authorised(connect({ origin: url, classify }), options, clock));
+    const organization = {
+      api,
+      clock,
+      id: { provider: name, tenant: organizationId },
+      own: { clientId, secretPrefix: clientSecret.reveal().slice(0, 4) },
+    };
+    return { name, traits, ...createReads(organization), ...createWrites(organization) };
+  },
+};
