@@ -1,0 +1,106 @@
+import type { ClientId, ClientSecretId, IdentityId, TenantId } from '../../src/domain/ids.ts';
+import type { Definition } from '../../src/provider-kit/definition.ts';
+import type {
+  Call,
+  ClientChanges,
+  IdentityChanges,
+  NewClient,
+  Provider,
+  SecretChanges,
+  TenantChanges,
+  Traits,
+  Writes,
+} from '../../src/provider-kit/provider.ts';
+import type { ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
+import type { ReceivedRequest, Simulator } from '../../src/provider-kit/simulator.ts';
+import type { UpstreamLimits } from '../../src/provider-kit/upstream-limits.ts';
+import type { TestClock } from '../test-clock.ts';
+
+/** The name that every provider is opened by. */
+export const NAME = 'acme';
+
+/** Stands in every error body that a vendor answers with, and may stand nowhere else. */
+export const CANARY = 'canary-7be1';
+
+/** All that the suite has to be told about one provider. */
+export interface Harness<Options extends { readonly kind: string }, Store> extends Facts {
+  readonly definition: Definition<Options, Store>;
+  /** A world in which nobody else writes. Called for each test. */
+  start(clock: TestClock): Promise<Setting<Store>>;
+}
+
+export interface Facts {
+  readonly name: string;
+  readonly traits: Omit<Traits, 'instead'>;
+  /** What this vendor lacks. All other writes are present. */
+  readonly absent: readonly (keyof Writes)[];
+  /** Configurations with the paths of all their faults; each value that they hold is named by `CANARY`. */
+  readonly misconfigured: readonly (readonly [options: object, faults: readonly string[]])[];
+  /** Changes that this vendor takes. */
+  readonly changes: {
+    readonly tenant?: TenantChanges;
+    readonly identity?: IdentityChanges;
+    readonly client?: ClientChanges;
+    readonly secret?: SecretChanges;
+  };
+  /** Null: it is no vendor, and nothing is sent over HTTP. */
+  readonly vendor: VendorFacts | null;
+}
+
+export interface VendorFacts {
+  /** The one request of listing a client's secrets, and of creating one. */
+  isRead(request: Pick<ReceivedRequest, 'method' | 'path'>): boolean;
+  isWrite(request: Pick<ReceivedRequest, 'method' | 'path'>): boolean;
+  /** Null: there is no login. */
+  readonly isLogin: ((request: Pick<ReceivedRequest, 'method' | 'path'>) => boolean) | null;
+  /** What the vendor's refusals mean to these two requests. Null: an empty page. */
+  readonly refusals: readonly {
+    readonly status: number;
+    readonly body: object;
+    readonly read: ProviderErrorCode | null;
+    readonly write: ProviderErrorCode;
+  }[];
+}
+
+export interface Setting<Store> {
+  /** Unparsed. */
+  readonly options: unknown;
+  readonly database: Store;
+  readonly simulator: Simulator | null;
+  /** How many requests or statements there have been. */
+  traffic(): number;
+  /** What the gateway knows of the vendor and may not tell. */
+  readonly credentials: readonly string[];
+  /** Of the form of all the vendor's ids, and nothing has it. */
+  readonly missing: string;
+  seeds(provider: Provider, call: Call): Seeds;
+  close(): Promise<void>;
+}
+
+/** Each makes one more; what the vendor holds only one of is that one again. */
+export interface Seeds {
+  tenant(): Promise<TenantId>;
+  identity(of: TenantId): Promise<IdentityId>;
+  client(of: TenantId): Promise<ClientId>;
+  secret(of: ClientId): Promise<{ readonly id: ClientSecretId; readonly value: string }>;
+  /** What a client can be created with. */
+  newClient(of: TenantId): Promise<NewClient>;
+}
+
+/** A provider in its world, for one test. */
+export interface Stage extends Omit<Setting<unknown>, 'options' | 'database' | 'seeds' | 'close'> {
+  readonly provider: Provider;
+  readonly clock: TestClock;
+  readonly call: Call;
+  readonly seeds: Seeds;
+  /** Every line, as text. */
+  readonly lines: readonly string[];
+}
+
+/** The provider, bare or inside its rings. */
+export interface Subject extends Facts {
+  /** Is this what the definition's options take? Otherwise the faults, by path, and as they are shown. */
+  faultsOf(options: unknown): { readonly paths: readonly string[]; readonly shown: string };
+  /** Closes itself when the test ends. */
+  open(limits?: Partial<UpstreamLimits>): Promise<Stage>;
+}

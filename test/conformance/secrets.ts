@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { DAY, MINUTE } from '../../src/domain/duration.ts';
+import type { ClientSecret, IssuedSecret } from '../../src/domain/client-secret.ts';
+import { SecretValue } from '../../src/domain/secret-value.ts';
+import type { Writes } from '../../src/provider-kit/provider.ts';
+import { failureOf, FIRST_PAGE, found, NEW_SECRET, one } from './answers.ts';
+import type { Stage, Subject } from './harness.ts';
+
+export function describeSecrets({ open, absent, traits, changes }: Subject): void {
+  const lacks = (...writes: readonly (keyof Writes)[]) => writes.some((write) => absent.includes(write));
+
+  describe('client secrets', () => {
+    it.skipIf(lacks('createSecret'))(
+      'a new one is given with its value, and then listed as active',
+      async () => {
+        const stage = await open();
+        const { issued, listed } = await create(stage);
+        const { secret: _, ...id } = issued.secret.id;
+        const client = await found(stage.provider.getClients([id], stage.call));
+        expect(issued).toMatchObject({
+          clientId: client.clientId,
+          secret: { status: 'ACTIVE', description: 'deploy bot' },
+        });
+        expect(issued.value.reveal().length).toBeGreaterThanOrEqual(16);
+        expect(listed).toEqual([issued.secret]);
+        expect(await one(stage.provider.getSecrets([issued.secret.id], stage.call))).toEqual(issued.secret);
+      },
+    );
+
+    it.skipIf(lacks('createSecret'))('no two values are the same', async () => {
+      const stage = await open();
+      const values = [await create(stage), await create(stage)].map(({ issued }) => issued.value.reveal());
+      expect(new Set(values).size).toBe(2);
+    });
+
+    it.skipIf(lacks('revokeSecret'))('revoking ends it, and revoking again is revoking once', async () => {
+      const { provider, seeds, clock, call } = await open();
+      const { id } = await seeds.secret(await seeds.client(await seeds.tenant()));
+      const first = await provider.revokeSecret?.(id, call);
+      expect(first?.status).toBe('REVOKED');
+      clock.pass(MINUTE);
+      const again = await provider.revokeSecret?.(id, call);
+      expect(again && timeless(again)).toEqual(first && timeless(first));
+      const read = await one(provider.getSecrets([id], call));
+      expect([undefined, 'REVOKED']).toContain(read?.status);
+    });
+
+    it.skipIf(lacks('disableSecret', 'enableSecret'))('switched off and on; twice is once', async () => {
+      const { provider, seeds, call } = await open();
+      const { id } = await seeds.secret(await seeds.client(await seeds.tenant()));
+      const states: unknown[] = [];
+      for (const change of ['disableSecret', 'disableSecret', 'enableSecret', 'enableSecret'] as const) {
+        states.push((await provider[change]?.(id, call))?.status);
+        expect((await found(provider.getSecrets([id], call))).status).toBe(states.at(-1));
+      }
+      expect(states).toEqual(['DISABLED', 'DISABLED', 'ACTIVE', 'ACTIVE']);
+    });
+
+    it.skipIf(lacks('updateSecret'))('a change changes only what is given', async () => {
+      const { provider, seeds, call } = await open();
+      const { id } = await seeds.secret(await seeds.client(await seeds.tenant()));
+      const before = await found(provider.getSecrets([id], call));
+      const given = changes.secret ?? {};
+      const after = await provider.updateSecret?.(id, given, call);
+      expect(after && timeless(after)).toEqual(timeless({ ...before, ...given }));
+      expect(await one(provider.getSecrets([id], call))).toEqual(after);
+    });
+
+    it.skipIf(lacks('revealSecret'))('a value that was kept can be shown again', async () => {
+      const stage = await open();
+      const { issued } = await create(stage, { retrievable: true });
+      const shown = await stage.provider.revealSecret?.(issued.secret.id, stage.call);
+      expect([shown?.value.reveal(), shown?.clientId]).toEqual([issued.value.reveal(), issued.clientId]);
+    });
+
+    it.skipIf(lacks('verifySecret'))(
+      'the right value is right, any other and any stranger learn nothing',
+      async () => {
+        const stage = await open();
+        const { issued } = await create(stage);
+        const { clientId, value, secret } = issued;
+        const verify = (given: SecretValue, mayUse: boolean) =>
+          stage.provider.verifySecret?.({ clientId, value: given, mayUse: () => mayUse }, stage.call);
+        const mismatch = { valid: false, reason: 'MISMATCH', secret: null };
+        expect(await verify(value, true)).toMatchObject({ valid: true, secret: { id: secret.id } });
+        expect(await verify(new SecretValue(`${value.reveal()}x`), true)).toEqual(mismatch);
+        expect(await verify(value, false)).toEqual(mismatch);
+      },
+    );
+
+    it.skipIf(lacks('createSecret') || traits.secretLifetime === null)(
+      'ends when it was told to',
+      async () => {
+        const stage = await open();
+        const expiresAt = new Date(stage.clock.now().getTime() + 2 * DAY);
+        const { issued } = await create(stage, { expiresAt });
+        expect(issued.secret.expiresAt).toEqual(expiresAt);
+        stage.clock.pass(2 * DAY + 1);
+        const [read] = await stage.provider.getSecrets([issued.secret.id], stage.call);
+        expect([null, undefined, 'EXPIRED']).toContain(read && 'status' in read ? read.status : read);
+      },
+    );
+
+    const { minMs = null, maxMs = null } = traits.secretLifetime ?? {};
+    const outside = [-1, 0, ...(minMs === null ? [] : [minMs - 1]), ...(maxMs === null ? [] : [maxMs + 1])];
+    it.skipIf(lacks('createSecret')).each(traits.secretLifetime === null ? [DAY] : outside)(
+      'a lifetime of %d ms is refused, and nothing is sent',
+      async (lifetimeMs) => {
+        const stage = await open();
+        const client = await stage.seeds.client(await stage.seeds.tenant());
+        const before = stage.traffic();
+        const expiresAt = new Date(stage.clock.now().getTime() + lifetimeMs);
+        const failure = await failureOf(
+          stage.provider.createSecret?.(client, { ...NEW_SECRET, expiresAt }, stage.call),
+        );
+        expect(failure).toMatchObject({
+          code: 'invalid_input',
+          applied: 'no',
+          fields: [{ path: ['expiresAt'] }],
+        });
+        expect(stage.traffic()).toBe(before);
+      },
+    );
+
+    it.skipIf(lacks('createSecret') || traits.maxActiveSecrets === null)(
+      'there are so many, and no more',
+      async () => {
+        const stage = await open();
+        const client = await stage.seeds.client(await stage.seeds.tenant());
+        const limit = traits.maxActiveSecrets ?? 0;
+        for (let i = 0; i < limit; i += 1) await stage.seeds.secret(client);
+        const failure = await failureOf(stage.provider.createSecret?.(client, NEW_SECRET, stage.call));
+        expect(failure).toMatchObject({ code: 'limit_reached', applied: 'no', limit });
+      },
+    );
+
+    it('no write finds what is not there', async () => {
+      const { provider, seeds, missing, call } = await open();
+      const client = await seeds.client(await seeds.tenant());
+      const secret = { ...client, secret: missing };
+      const writes = [
+        provider.createSecret?.({ ...client, client: missing }, NEW_SECRET, call),
+        provider.createSecret?.({ ...client, tenant: missing }, NEW_SECRET, call),
+        provider.updateSecret?.(secret, { description: 'x' }, call),
+        provider.disableSecret?.(secret, call),
+        provider.enableSecret?.(secret, call),
+        provider.revokeSecret?.(secret, call),
+        provider.revealSecret?.(secret, call),
+      ].filter((write) => write !== undefined);
+      const failures = await Promise.all(writes.map(failureOf));
+      expect(failures.map(({ code, applied }) => [code, applied])).toEqual(
+        failures.map(() => ['not_found', 'no']),
+      );
+    });
+
+    it.skipIf(lacks('revokeSecret'))('one cannot be revoked as another client’s', async () => {
+      const { provider, seeds, call } = await open();
+      const tenant = await seeds.tenant();
+      const { id } = await seeds.secret(await seeds.client(tenant));
+      const other = await seeds.client(tenant);
+      const failure = await failureOf(provider.revokeSecret?.({ ...id, client: other.client }, call));
+      expect(failure).toMatchObject({ code: 'not_found', applied: 'no' });
+      expect((await found(provider.getSecrets([id], call))).status).toBe('ACTIVE');
+    });
+  });
+}
+
+async function create(
+  { provider, seeds, call }: Stage,
+  given: Partial<typeof NEW_SECRET> = {},
+): Promise<{ issued: IssuedSecret; listed: readonly ClientSecret[] }> {
+  const client = await seeds.client(await seeds.tenant());
+  const issued = await provider.createSecret?.(client, { ...NEW_SECRET, ...given }, call);
+  if (issued === undefined) throw new Error('there is no answer');
+  const { items } = await one(provider.listSecrets([client], FIRST_PAGE, call));
+  return { issued, listed: items.map(({ node }) => node) };
+}
+
+function timeless({ updatedAt: _updated, freshness: _freshness, ...rest }: ClientSecret): object {
+  return rest;
+}
