@@ -1,0 +1,137 @@
+import { permits, tenantsWithin, type Actor } from '../domain/actor.ts';
+import type { GatewayError } from '../domain/gateway-error.ts';
+import type { TenantId } from '../domain/ids.ts';
+import { EMPTY_PAGE, pageOf, type Page, type PageRequest } from '../domain/page.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import { ProviderError } from '../provider-kit/provider-error.ts';
+import type { Call, Many, Provider } from '../provider-kit/provider.ts';
+import type { OpenedProvider, Services } from './services.ts';
+import type { ProviderView } from './provider-view.ts';
+import type { Answers, SessionReads } from './session.ts';
+import { capabilitiesOf, clientOperations, secretOperations } from './capabilities.ts';
+import { gatewayErrorOf } from './translate-error.ts';
+import { freshHealth } from './provider-health.ts';
+
+type ProviderReads = Pick<
+  SessionReads,
+  | 'providers'
+  | 'tenants'
+  | 'identities'
+  | 'clients'
+  | 'secrets'
+  | 'listTenants'
+  | 'listIdentities'
+  | 'listClients'
+  | 'listSecrets'
+  | 'clientOperations'
+  | 'secretOperations'
+>;
+
+/** Each read goes to the providers of its keys, all at once, and only for what the actor may read. */
+export function providerReads(services: Services, actor: Actor, call: Call): ProviderReads {
+  const split = <Id extends TenantId, T>(
+    ids: readonly Id[],
+    unreadable: T,
+    read: (provider: Provider, ids: readonly Id[]) => Many<T>,
+  ) => splitByProvider(services, actor, ids, unreadable, read);
+  return {
+    providers: () =>
+      [...services.providers.values()].filter(mayReadSome(actor)).map((it) => viewOf(services, it, call)),
+    tenants: (ids) => split(ids, null, (provider, own) => provider.getTenants(own, call)),
+    identities: (ids) => split(ids, null, (provider, own) => provider.getIdentities(own, call)),
+    clients: (ids) => split(ids, null, (provider, own) => provider.getClients(own, call)),
+    secrets: (ids) => split(ids, null, (provider, own) => provider.getSecrets(own, call)),
+    listTenants: (name, page) => listTenants(services, actor, call, name, page),
+    listIdentities: (of, page) =>
+      split(of, EMPTY_PAGE, (provider, own) => provider.listIdentities(own, page, call)),
+    listClients: (of, page) =>
+      split(of, EMPTY_PAGE, (provider, own) => provider.listClients(own, page, call)),
+    listSecrets: (of, page) =>
+      split(of, EMPTY_PAGE, (provider, own) => provider.listSecrets(own, page, call)),
+    clientOperations: (client) => {
+      const opened = services.providers.get(client.id.provider);
+      return opened === undefined ? [] : clientOperations(opened.provider, actor, client);
+    },
+    secretOperations: (secret) => {
+      const opened = services.providers.get(secret.id.provider);
+      return opened === undefined ? [] : secretOperations(opened.provider, actor, secret);
+    },
+  };
+}
+
+async function splitByProvider<Id extends TenantId, T>(
+  { providers }: Services,
+  actor: Actor,
+  ids: readonly Id[],
+  unreadable: T,
+  read: (provider: Provider, ids: readonly Id[]) => Many<T>,
+): Answers<T> {
+  const answers: (T | GatewayError)[] = ids.map(() => unreadable);
+  const readable = ids.flatMap((id, place) => (permits(actor, 'READER', id) ? [{ id, place }] : []));
+  await Promise.all(
+    [...new Set(readable.map(({ id }) => id.provider))].map(async (name) => {
+      const provider = providers.get(name)?.provider;
+      if (provider === undefined) return;
+      const own = readable.filter(({ id }) => id.provider === name);
+      const found = await read(
+        provider,
+        own.map(({ id }) => id),
+      ).catch(asAnswer);
+      own.forEach(({ place }, i) => {
+        const answer = found instanceof ProviderError ? found : (found[i] ?? unreadable);
+        answers[place] = answer instanceof ProviderError ? gatewayErrorOf(answer, name, null) : answer;
+      });
+    }),
+  );
+  return answers;
+}
+
+/** A read that failed as a whole failed for each of its keys. */
+function asAnswer(error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error;
+  throw error;
+}
+
+/** A viewer of some tenants alone is never shown that there are others, so those are fetched one by one. */
+async function listTenants(
+  { providers }: Services,
+  actor: Actor,
+  call: Call,
+  name: string,
+  page: PageRequest,
+): Promise<Page<Tenant>> {
+  const provider = providers.get(name)?.provider;
+  const within = tenantsWithin(actor, 'READER', name);
+  if (provider === undefined) return EMPTY_PAGE;
+  try {
+    if (within === 'all') return await provider.listTenants(page, call);
+    const found = await provider.getTenants(
+      within.map((tenant) => ({ provider: name, tenant })),
+      call,
+    );
+    const failed = found.find((answer) => answer instanceof ProviderError);
+    if (failed !== undefined) throw failed;
+    const tenants = found.flatMap((answer) =>
+      answer === null || answer instanceof ProviderError ? [] : [answer],
+    );
+    return pageOf(tenants, (tenant) => tenant.id.tenant, page);
+  } catch (error) {
+    throw error instanceof ProviderError ? gatewayErrorOf(error, name, null) : error;
+  }
+}
+
+function mayReadSome(actor: Actor) {
+  return ({ provider }: OpenedProvider) => {
+    const within = tenantsWithin(actor, 'READER', provider.name);
+    return within === 'all' || within.length > 0;
+  };
+}
+
+function viewOf(services: Services, opened: OpenedProvider, call: Call): ProviderView {
+  return {
+    name: opened.provider.name,
+    kind: opened.kind,
+    capabilities: capabilitiesOf(opened.provider),
+    health: () => freshHealth(opened, services.clock, call),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '../domain/clock.ts';
+import type { Log } from '../domain/log.ts';
+import type { Provider } from '../provider-kit/provider.ts';
+import type { Store } from '../store/database.ts';
+import type { AuditLog } from './audit-log.ts';
+import type { Health } from './provider-view.ts';
+
+/** What the service works with. No face ever holds it. */
+export interface Services {
+  /** By configured name, in the order of the configuration. */
+  readonly providers: ReadonlyMap<string, OpenedProvider>;
+  readonly store: Store;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface OpenedProvider {
+  readonly kind: string;
+  readonly provider: Provider;
+  /** As of the last call to it. */
+  health(): Health;
+}

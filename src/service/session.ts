@@ -1,0 +1,70 @@
+import type { AccessToken } from '../domain/access-token.ts';
+import type { AuditEvent } from '../domain/audit-event.ts';
+import type { Client } from '../domain/client.ts';
+import type { ClientSecret, ClientSecretStatus, Verification } from '../domain/client-secret.ts';
+import type { GatewayError } from '../domain/gateway-error.ts';
+import type { Identity } from '../domain/identity.ts';
+import type { ClientId, ClientSecretId, IdentityId, TenantId } from '../domain/ids.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import type { Rotation } from '../domain/rotation.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import type { AuditEventFilter } from '../store/audit-events.ts';
+import type { RotationFilter } from '../store/rotations.ts';
+import type { SecretValue } from '../domain/secret-value.ts';
+import type { Caller } from './caller.ts';
+import type { ProviderView } from './provider-view.ts';
+import type { Write } from './write.ts';
+
+/** One answer for each key, in key order; a key that failed answers with its error. */
+export type Answers<T> = Promise<readonly (T | GatewayError)[]>;
+
+/** What one actor may do, for the length of one request. Every face works through it and through nothing else. */
+export interface Session extends Caller {
+  readonly read: SessionReads;
+  /** The law of a write. See `Write`. */
+  perform<Result>(write: Write<Result>): Promise<Result>;
+  /** Is this the value of a secret of that client, which may authenticate now? Counts the use. */
+  verify(input: VerificationInput): Promise<Verification>;
+}
+
+/** Reads, already narrowed to what the actor may read: the rest is null, or not in the list. */
+export interface SessionReads {
+  /** In the order of the configuration. */
+  providers(): readonly ProviderView[];
+  tenants(ids: readonly TenantId[]): Answers<Tenant | null>;
+  identities(ids: readonly IdentityId[]): Answers<Identity | null>;
+  clients(ids: readonly ClientId[]): Answers<Client | null>;
+  secrets(ids: readonly ClientSecretId[]): Answers<ClientSecret | null>;
+  /** Rejects with a GatewayError. */
+  listTenants(provider: string, page: PageRequest): Promise<Page<Tenant>>;
+  listIdentities(of: readonly TenantId[], page: PageRequest): Answers<Page<Identity>>;
+  listClients(of: readonly (TenantId | IdentityId)[], page: PageRequest): Answers<Page<Client>>;
+  listSecrets(of: readonly ClientId[], page: SecretPage): Answers<Page<ClientSecret>>;
+  /** The open rotation that each secret is part of, as the old or the new one. */
+  openRotations(of: readonly ClientSecretId[]): Answers<Rotation | null>;
+  rotations(ids: readonly string[]): Answers<Rotation | null>;
+  /** Newest first. */
+  listRotations(filter: RotationFilter, page: PageRequest): Promise<Page<Rotation>>;
+  auditEvents(ids: readonly string[]): Answers<AuditEvent | null>;
+  /** In the order of the chain. */
+  listAuditEvents(filter: AuditEventFilter, page: PageRequest): Promise<Page<AuditEvent>>;
+  accessTokens(ids: readonly string[]): Answers<AccessToken | null>;
+  /** Newest first. */
+  listAccessTokens(page: PageRequest): Promise<Page<AccessToken>>;
+  /** What this actor can do with it now. */
+  clientOperations(client: Client): readonly Operation[];
+  secretOperations(secret: ClientSecret): readonly Operation[];
+}
+
+export interface VerificationInput {
+  readonly clientId: string;
+  readonly value: SecretValue;
+  /** Null: the provider that can verify. */
+  readonly provider: string | null;
+}
+
+export interface SecretPage extends PageRequest {
+  /** Null: every status that the vendor lists. */
+  readonly status: readonly ClientSecretStatus[] | null;
+}

@@ -1,0 +1,65 @@
+import {
+  ConflictError,
+  GatewayError,
+  InvalidInputError,
+  LimitReachedError,
+  NotFoundError,
+  ProviderRejectedError,
+  ProviderUnavailableError,
+  RateLimitedError,
+  UnsupportedError,
+} from '../domain/gateway-error.ts';
+import type { Operation } from '../domain/operation.ts';
+import { ProviderError } from '../provider-kit/provider-error.ts';
+
+/** What is not there and what the actor may not read are told apart by nobody. */
+export function notFound(cause?: unknown): NotFoundError {
+  return new NotFoundError('There is nothing with this id, or you may not read it.', {
+    hint: 'Take the id from a query of this gateway.',
+    cause,
+  });
+}
+
+/** `operation`: what was asked, for the one answer that names it. Null in a read. */
+export function gatewayErrorOf(
+  error: ProviderError,
+  provider: string,
+  operation: Operation | null,
+): GatewayError {
+  const details = { hint: error.hint, cause: error };
+  switch (error.code) {
+    case 'invalid_input':
+      return new InvalidInputError(
+        error.fields.map(({ path, message }) => ({
+          path: operation === null ? path : ['input', ...path],
+          message,
+        })),
+        details,
+      );
+    case 'not_found':
+      return notFound(error);
+    case 'conflict':
+      return new ConflictError(error.message, details);
+    case 'limit_reached':
+      return new LimitReachedError(error.message, error.limit ?? 0, details);
+    case 'unsupported':
+      return operation === null
+        ? new ProviderRejectedError(error.message, provider, details)
+        : new UnsupportedError(error.message, operation, details);
+    case 'rejected':
+    case 'forbidden':
+      return new ProviderRejectedError(error.message, provider, details);
+    case 'rate_limited':
+      return new RateLimitedError(error.message, error.retryAfterMs, details);
+    case 'unauthenticated':
+    case 'unavailable':
+    case 'timeout':
+    case 'malformed':
+    case 'aborted':
+      return new ProviderUnavailableError(
+        error.message,
+        { provider, applied: error.applied === 'maybe' ? 'UNKNOWN' : 'NO', retryAfterMs: error.retryAfterMs },
+        details,
+      );
+  }
+}
