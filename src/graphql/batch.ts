@@ -1,0 +1,44 @@
+import DataLoader from 'dataloader';
+import { GatewayError } from '../domain/gateway-error.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import type { Answers } from '../service/session.ts';
+
+const MAX_BATCH = 250;
+
+/** Keys that are asked for in the same moment go into one read, and none is read twice. */
+export function byKey<Key, T>(
+  read: (keys: readonly Key[]) => Answers<T>,
+  cacheKeyFn: (key: Key) => string,
+): DataLoader<Key, T, string> {
+  return new DataLoader<Key, T, string>(read, { cacheKeyFn, maxBatchSize: MAX_BATCH });
+}
+
+export interface Pages<Of, Request, T> {
+  load(of: Of, request: Request): Promise<Page<T>>;
+  clearAll(): void;
+}
+
+/** Parents that want the same page of their children share one read. Each child that comes is shown to `see`. */
+export function byPage<Of, Request extends PageRequest, T>(
+  read: (of: readonly Of[], request: Request) => Answers<Page<T>>,
+  cacheKeyFn: (of: Of) => string,
+  see: (item: T) => void,
+): Pages<Of, Request, T> {
+  const loaders = new Map<string, DataLoader<Of, Page<T>, string>>();
+  const open = (request: Request) =>
+    byKey(async (of: readonly Of[]) => {
+      const answers = await read(of, request);
+      for (const page of answers)
+        if (!(page instanceof GatewayError)) page.items.forEach(({ node }) => see(node));
+      return answers;
+    }, cacheKeyFn);
+  return {
+    load: (of, request) => {
+      const key = JSON.stringify(request);
+      const loader = loaders.get(key) ?? open(request);
+      loaders.set(key, loader);
+      return loader.load(of);
+    },
+    clearAll: () => loaders.clear(),
+  };
+}

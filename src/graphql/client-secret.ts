@@ -1,0 +1,127 @@
+import type { Freshness } from '../domain/client-secret.ts';
+import { encodeGlobalId } from '../domain/ids.ts';
+import { builder } from './builder.ts';
+import { ClientSecretStatusEnum, OperationEnum } from './enums.ts';
+import { GLOBAL_ID } from './global-id.ts';
+import { givenName } from './input-fields.ts';
+import { nounFields } from './noun-fields.ts';
+import { present } from './present.ts';
+import {
+  ClientRef,
+  ClientSecretRef,
+  IssuedClientSecretRef,
+  NodeRef,
+  RotationRef,
+  TenantRef,
+} from './refs.ts';
+
+const FreshnessSourceEnum = builder.enumType('FreshnessSource', {
+  description: 'Where an answer comes from.',
+  values: {
+    LIVE: { description: 'From the provider, in this request.' },
+    CACHE: { description: 'From the provider, in an earlier request.' },
+    INVENTORY: { description: 'From the list of what was last seen there.' },
+  },
+});
+
+const FreshnessRef = builder.objectRef<Freshness>('Freshness').implement({
+  description: 'How old an answer is.',
+  fields: (t) => ({
+    asOf: t.expose('asOf', { type: 'DateTime', description: 'When it was so.' }),
+    source: t.expose('source', { type: FreshnessSourceEnum, description: 'Where the answer comes from.' }),
+  }),
+});
+
+ClientSecretRef.implement({
+  description:
+    'One credential of a client. It has no field for its value: that leaves only as the result of a mutation.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    ...nounFields(t),
+    id: t.id({ description: GLOBAL_ID, resolve: (secret) => encodeGlobalId('ClientSecret', secret.id) }),
+    tenant: t.field({
+      type: TenantRef,
+      description: 'Whose it is.',
+      resolve: async (secret, _args, { loaders }) => present(await loaders.tenant(secret.id)),
+    }),
+    client: t.field({
+      type: ClientRef,
+      description: 'What authenticates with it.',
+      resolve: async (secret, _args, { loaders }) => present(await loaders.client(secret.id)),
+    }),
+    externalId: t.string({
+      description: 'The id that the vendor gave it.',
+      resolve: (secret) => secret.id.secret,
+    }),
+    description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
+    hint: t.exposeString('hint', {
+      nullable: true,
+      description: 'What tells it apart without giving it away: a prefix, or the masked form of the vendor.',
+    }),
+    status: t.expose('status', { type: ClientSecretStatusEnum, description: 'Can it authenticate?' }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ends by itself. Null: never.',
+    }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it last authenticated. Null: never, or the vendor does not say.',
+    }),
+    revokedAt: t.expose('revokedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was revoked. Null: it was not, or the vendor does not say when.',
+    }),
+    useCount: t.exposeInt('useCount', {
+      nullable: true,
+      description: 'How often it has authenticated. Null: the vendor does not count.',
+    }),
+    maxUses: t.exposeInt('maxUses', {
+      nullable: true,
+      description: 'How often it may authenticate. Null: without limit.',
+    }),
+    retrievable: t.exposeBoolean('retrievable', { description: 'Can its value be revealed later?' }),
+    rotation: t.field({
+      type: RotationRef,
+      nullable: true,
+      description: 'The open rotation that it is part of, as the old secret or the new one. Null: none.',
+      resolve: (secret, _args, { loaders }) => loaders.openRotation(secret.id),
+    }),
+    availableOperations: t.field({
+      type: [OperationEnum],
+      description: 'What can be done with it now: by this vendor, in its state, by you.',
+      resolve: (secret, _args, { session }) => session.read.secretOperations(secret),
+    }),
+    freshness: t.expose('freshness', { type: FreshnessRef, description: 'How old this answer is.' }),
+  }),
+});
+
+IssuedClientSecretRef.implement({
+  description: 'A secret together with its value.',
+  fields: (t) => ({
+    clientSecret: t.expose('secret', { type: ClientSecretRef, description: 'The secret.' }),
+    clientId: t.exposeString('clientId', { description: 'The `client_id` that it is presented with.' }),
+    value: t.string({
+      description: 'The value. Keep it now: where `retrievable` is false, nobody can show it again.',
+      resolve: ({ value }) => value.reveal(),
+    }),
+  }),
+});
+
+builder.queryField('clientSecret', (t) =>
+  t.field({
+    type: ClientSecretRef,
+    nullable: true,
+    description: 'A secret by the ids that the vendor gave. Null: nothing is there, or you may not read it.',
+    args: {
+      provider: t.arg.string({ ...givenName('Name of the provider.'), required: true }),
+      tenant: t.arg.string({ ...givenName('The id that the vendor gave the tenant.'), required: true }),
+      client: t.arg.string({ ...givenName('The id that the vendor gave the client.'), required: true }),
+      externalId: t.arg.string({ ...givenName('The id that the vendor gave the secret.'), required: true }),
+    },
+    resolve: (_root, { provider, tenant, client, externalId }, { loaders }) =>
+      loaders.secret({ provider, tenant, client, secret: externalId }),
+  }),
+);

@@ -1,0 +1,71 @@
+import { getLocation, GraphQLError, Kind } from 'graphql';
+
+/**
+ * Is this about the document or its variables, and not about what became of a field? Such errors come from graphql
+ * itself, before execution or while it reads the arguments of a field.
+ */
+export function isRequestError({ path, nodes, originalError }: GraphQLError): boolean {
+  if (path === undefined) return originalError === undefined || nodes !== undefined;
+  return originalError instanceof GraphQLError && originalError.message.startsWith('Argument "');
+}
+
+/** What graphql says about a request, without the values that it quotes: one of them may be a secret. */
+export function withoutValues(error: GraphQLError): string {
+  const [node] = error.nodes ?? [];
+  if (error.message.startsWith('Syntax Error: ')) return syntaxError(error);
+  if (node?.kind === Kind.VARIABLE_DEFINITION && error.originalError !== undefined) {
+    return `Variable "$${node.variable.name.value}"${placeIn(error)}: ${expectation(error.originalError.message)}`;
+  }
+  return node !== undefined && QUOTED.has(node.kind) ? expectation(error.message) : error.message;
+}
+
+/** The kinds of nodes that an error about a literal points at. */
+const QUOTED: ReadonlySet<Kind> = new Set([
+  Kind.STRING,
+  Kind.INT,
+  Kind.FLOAT,
+  Kind.BOOLEAN,
+  Kind.NULL,
+  Kind.ENUM,
+  Kind.LIST,
+  Kind.OBJECT,
+  Kind.VARIABLE,
+]);
+
+/** Sentences of graphql that hold names and types alone. */
+const NAMES_ONLY = [
+  /^Field "[\w.]+" of required type "[^"]+" was not provided\./,
+  /^Field "\w+" is not defined by type "\w+"\./,
+  /^Argument "\w+" of (?:required|non-null) type "[^"]+" /,
+];
+
+/** Sentences that name the expected type, and then quote a value. */
+const EXPECTED_TYPE = [
+  /^Expected (?:non-nullable |value of )?type "([^"]+)"/,
+  /^Enum "(\w+)" cannot represent /,
+  /^(\w+) cannot represent /,
+  /^Value "[^]*" does not exist in "(\w+)" enum\./,
+  /^Value is not a valid ISO (Duration): /,
+];
+
+function expectation(message: string): string {
+  if (NAMES_ONLY.some((form) => form.test(message))) return message;
+  const type = EXPECTED_TYPE.map((form) => form.exec(message)?.[1]).find((name) => name !== undefined);
+  return type === undefined
+    ? 'This value is not of the expected type.'
+    : `Expected a value of type "${type}".`;
+}
+
+/** Where in the variable: graphql writes it behind the value, ahead of the reason. */
+function placeIn({ message, originalError }: GraphQLError): string {
+  const ahead = message.slice(0, -`; ${originalError?.message}`.length);
+  return / at "[\w.[\]]+"$/.exec(ahead)?.[0] ?? '';
+}
+
+function syntaxError({ message, source, positions }: GraphQLError): string {
+  if (/^Syntax Error: Document contains more that \d+ tokens\. /.test(message)) return message;
+  const [position] = positions ?? [];
+  if (source === undefined || position === undefined) return 'Syntax error.';
+  const { line, column } = getLocation(source, position);
+  return `Syntax error at line ${line}, column ${column}.`;
+}
