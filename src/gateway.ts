@@ -1,0 +1,105 @@
+import type { Actor } from './domain/actor.ts';
+import type { Clock } from './domain/clock.ts';
+import { SECOND } from './domain/duration.ts';
+import type { Log } from './domain/log.ts';
+import type { SecretValue } from './domain/secret-value.ts';
+import type { Config } from './config.ts';
+import { loadMasterKey } from './config/master-key.ts';
+import { createConnect } from './provider-kit/http-upstream.ts';
+import { openProvider } from './provider-kit/open.ts';
+import { openAuditLog } from './service/audit-log.ts';
+import { authenticate } from './service/authenticate.ts';
+import { doBackgroundWork } from './service/background-work.ts';
+import type { Caller } from './service/caller.ts';
+import { makeFirstAccessToken } from './service/first-access-token.ts';
+import { openSession } from './service/open-session.ts';
+import type { OpenedProvider, Services } from './service/services.ts';
+import type { Session } from './service/session.ts';
+import { appendAuditEvents, verifyAuditChain } from './store/audit-chain.ts';
+import type { AuditVerification } from './store/audit-chain.ts';
+import { claimDatabase } from './store/claim-database.ts';
+import type { Store } from './store/database.ts';
+import { openKeyring } from './store/keyring.ts';
+import { openDatabase } from './store/open-database.ts';
+
+/** A write whose intent is not committed by then does not happen. */
+const AUDIT_TIME_LIMITS = { intentMs: SECOND, outcomeMs: 10 * SECOND };
+
+/** The whole gateway behind its faces. */
+export interface Gateway {
+  /** Who holds this access token. Null: nobody. */
+  authenticate(token: string): Promise<Actor | null>;
+  as(caller: Caller): Session;
+  /** Names and kinds, in the order of the configuration; asks no vendor. */
+  readonly providers: readonly { readonly name: string; readonly kind: string }[];
+  /** Where the state is, without any credential. */
+  readonly database: string;
+  /**
+   * On a database that never had one, an ADMIN token over everything, to be shown at once: nothing keeps the token itself.
+   * Null: there has been one.
+   */
+  makeFirstAccessToken(): Promise<SecretValue | null>;
+  /** One round of what is to be done without anybody asking. */
+  doBackgroundWork(signal: AbortSignal): Promise<void>;
+  /** `expected`: an end of the chain that an earlier verification gave. */
+  verifyAuditTrail(expected: AuditVerification['head'] | null): Promise<AuditVerification>;
+  /** Rejects where the database does not answer. */
+  ping(): Promise<void>;
+  /** Only after every face has ended its work. */
+  close(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** Sees each SQL statement, without its parameters. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+/** Opens the database, migrated; checks the master key; opens the providers. No vendor is called. */
+export async function openGateway(config: Config, options: GatewayOptions): Promise<Gateway> {
+  const { log, clock = { now: () => new Date() }, onStatement } = options;
+  const keyring = openKeyring(loadMasterKey(config));
+  const database = await openDatabase(config.database, onStatement === undefined ? {} : { onStatement });
+  try {
+    const store: Store = { db: database.db, keyring };
+    await claimDatabase(store);
+    const services: Services = {
+      store,
+      clock,
+      log,
+      providers: openProviders(config, store, clock, log),
+      audit: openAuditLog((drafts) => appendAuditEvents(store, drafts), AUDIT_TIME_LIMITS),
+    };
+    return {
+      authenticate: (token) => authenticate(services, token),
+      as: (caller) => openSession(services, caller),
+      providers: [...services.providers].map(([name, { kind }]) => ({ name, kind })),
+      database: database.describe,
+      makeFirstAccessToken: () => makeFirstAccessToken(services, config.rootToken),
+      doBackgroundWork: (signal) => doBackgroundWork(services, signal),
+      verifyAuditTrail: (expected) => verifyAuditChain(store, expected),
+      ping: async () => {
+        await database.db.execute('select 1');
+      },
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function openProviders(
+  config: Config,
+  database: Store,
+  clock: Clock,
+  log: Log,
+): ReadonlyMap<string, OpenedProvider> {
+  const connect = createConnect({ clock });
+  const opened = config.providers.map(({ name, definition, options }) => {
+    const world = { name, connect, database, clock };
+    return [name, { kind: definition.kind, ...openProvider(definition, options, world, { log }) }] as const;
+  });
+  return new Map(opened);
+}

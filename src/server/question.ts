@@ -1,0 +1,12 @@
+import type { Session } from '../service/session.ts';
+import type { Exchange } from './exchange.ts';
+import type { GraphqlParams } from './graphql-params.ts';
+import type { MediaType } from './media-type.ts';
+
+/** A GraphQL request that HTTP has no more to say about. */
+export interface Question {
+  readonly exchange: Exchange;
+  readonly mediaType: MediaType;
+  readonly params: GraphqlParams;
+  readonly session: Session;
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  CreateClientDocument,
+  CreateClientSecretDocument,
+  ProvidersDocument,
+  RevokeClientSecretDocument,
+  TenantDocument,
+} from '../generated/graphql.ts';
+import { startTestGateway, type TestGateway } from '../gateway.ts';
+import {
+  expectType,
+  infisicalTenant,
+  newClient,
+  newInfisicalClient,
+  newSecret,
+  newTenant,
+  newToken,
+  partOf,
+} from './world.ts';
+
+const READS_AT_ONCE = 16;
+
+let it: TestGateway;
+beforeAll(async () => void (it = await startTestGateway({ database: 'pglite' })));
+afterAll(() => it.close());
+
+test('readers who take all the places at a vendor keep no operator from revoking', async () => {
+  const client = await newInfisicalClient(it);
+  const { clientSecret } = await newSecret(it, client.id);
+  const reader = await newToken(it, { role: 'READER', provider: 'infisical' });
+  const isList = ({ method, path }: { method: string; path: string }) =>
+    method === 'GET' && path === '/api/v1/identities';
+  it.infisical.inject({ match: isList, times: 2 * READS_AT_ONCE, kind: { delayMs: 1500 } });
+  const before = it.infisical.requests.filter(isList).length;
+  let answered = 0;
+  const list = `query($id: ID!) { node(id: $id) { ... on Tenant { clients { nodes { name } } } } }`;
+  const readers = Array.from({ length: 2 * READS_AT_ONCE }, async () => {
+    await it.ask(list, { id: infisicalTenant(it) }, reader);
+    answered += 1;
+  });
+  const listed = () => it.infisical.requests.filter(isList).length - before;
+  await expect.poll(listed, { interval: 5 }).toBe(READS_AT_ONCE);
+  const { revokeClientSecret } = await it.query(RevokeClientSecretDocument, {
+    input: { id: clientSecret.id },
+  });
+  expectType(revokeClientSecret, 'RevokeClientSecretSuccess');
+  expect(answered).toBe(0);
+  await Promise.all(readers);
+});
+
+test('a name that looks like a value blinds nobody', async () => {
+  const [mine, other] = [await newTenant(it, 'mine'), await newTenant(it, 'other')];
+  const operator = await newToken(it, { role: 'OPERATOR', provider: 'local', tenant: partOf(mine, 2) });
+  const name = `kf_${'A'.repeat(49)}`;
+  const made = await it.query(CreateClientDocument, { input: { tenant: mine, name } }, operator);
+  expectType(made.createClient, 'CreateClientSuccess');
+  await newClient(it, other, 'innocent');
+  const clients = async (tenant: string) =>
+    (await it.query(TenantDocument, { provider: 'local', externalId: partOf(tenant, 2) })).tenant?.clients;
+  expect(await clients(mine)).toMatchObject({ nodes: [{ name }] });
+  expect(await clients(other)).toMatchObject({ nodes: [{ name: 'innocent' }] });
+  const { providers } = await it.query(ProvidersDocument, {});
+  expect(providers.find((provider) => provider.name === 'local')?.health.status).toBe('UP');
+});
+
+test('a read that fails after the write does not say: try again', async () => {
+  const client = await newInfisicalClient(it, 'nested');
+  const path = `/api/v1/identities/${partOf(client.id, 3)}`;
+  it.infisical.inject({ match: (request) => request.path === path, times: 10, kind: { status: 500 } });
+  const nested = CreateClientSecretDocument.toString().replace(/\bhint\b/, 'client { name }');
+  const { errors } = await it.ask(nested, { input: { client: client.id } });
+  expect(errors).toMatchObject([
+    {
+      path: ['createClientSecret', 'issued', 'clientSecret', 'client'],
+      extensions: { code: 'PROVIDER_UNAVAILABLE', retryable: false, hint: expect.stringMatching(/stands/) },
+    },
+  ]);
+});
