@@ -1,14 +1,17 @@
+import { bulkhead } from 'cockatiel';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { SecretValue } from '../domain/secret-value.ts';
+import type { Database } from './database.ts';
 import { drizzleConfig, MIGRATIONS, type OpenDatabase, type OpenDatabaseOptions } from './driver.ts';
 import { errorCode } from './error-code.ts';
 import { postgresqlAdvice } from './postgresql-advice.ts';
 import { StartError } from './start-error.ts';
 
 const OLDEST_VERSION = 14;
-const CONNECTIONS = 10;
+const CONNECTIONS_FOR_STATEMENTS = 6;
+const CONNECTIONS_FOR_TRANSACTIONS = 4;
 const CONNECT_SECONDS = 5;
 const CLOSE_SECONDS = 5;
 /** Any number that no other user of the database takes for its own lock. */
@@ -18,13 +21,19 @@ const MIGRATION_LOCK = 4_711_533_107;
 export async function openPostgresql(url: SecretValue, options: OpenDatabaseOptions): Promise<OpenDatabase> {
   let place = '';
   try {
-    const client = connect(url, CONNECTIONS);
-    place = placeOf(client);
+    const forStatements = connect(url, CONNECTIONS_FOR_STATEMENTS);
+    const forTransactions = connect(url, CONNECTIONS_FOR_TRANSACTIONS);
+    const over = (client: postgres.Sql) => drizzle({ client, ...drizzleConfig(options) });
+    place = placeOf(forStatements);
     await migrateAlone(connect(url, 1));
     return {
-      db: drizzle({ client, ...drizzleConfig(options) }),
+      db: overTwoPools(over(forStatements), over(forTransactions)),
       describe: `PostgreSQL,${place}`,
-      close: () => client.end({ timeout: CLOSE_SECONDS }),
+      close: async () => {
+        await Promise.all(
+          [forStatements, forTransactions].map((client) => client.end({ timeout: CLOSE_SECONDS })),
+        );
+      },
     };
   } catch (error) {
     if (error instanceof StartError) throw error;
@@ -32,6 +41,18 @@ export async function openPostgresql(url: SecretValue, options: OpenDatabaseOpti
     const why = code ?? 'unknown reason';
     throw new StartError(`The database${place} cannot be opened (${why}). ${postgresqlAdvice(code)}`);
   }
+}
+
+/**
+ * Transactions have connections of their own, and never more of them than connections. postgres.js 3.4.9 pipelines
+ * statements; a BEGIN that fills a pipeline leaves its connection to everybody, who would then work inside that
+ * transaction (porsager/postgres issue 1189, read 2026-11-21). Before an idle connection this cannot happen.
+ */
+function overTwoPools(forStatements: Database, forTransactions: Database): Database {
+  const places = bulkhead(CONNECTIONS_FOR_TRANSACTIONS, Infinity);
+  const transaction: Database['transaction'] = (work, config) =>
+    places.execute(() => forTransactions.transaction(work, config));
+  return Object.assign(forStatements, { transaction });
 }
 
 /** Connects with the first statement, not yet here. */

@@ -42,6 +42,27 @@ describe.runIf(TEST_DATABASES.includes('postgresql'))('a PostgreSQL server', () 
   });
   afterEach(() => database.drop());
 
+  test('runs a transaction by itself where the statements before it fill every pipeline of the driver', async () => {
+    const { db, close } = await open(database.url);
+    const inside = sql`select 1 where pg_current_xact_id_if_assigned() is not null`;
+    const transaction = () =>
+      db.transaction(async (tx) => {
+        await tx.execute(sql`select pg_current_xact_id()`);
+        return tx.execute(inside);
+      });
+    const alone: unknown[] = [];
+    const within: unknown[] = [];
+    for (let connections = 1; connections <= 12; connections++) {
+      const statements = Array.from({ length: connections * 100 }, async () => await db.execute(inside));
+      await new Promise<void>((sent) => process.nextTick(sent));
+      within.push(...(await Promise.all(Array.from({ length: 12 }, transaction))));
+      alone.push(...(await Promise.all(statements)));
+    }
+    await close();
+    expect(within.filter((rows) => Array.isArray(rows) && rows.length === 1).length).toBe(144);
+    expect(alone.filter((rows) => Array.isArray(rows) && rows.length === 0).length).toBe(alone.length);
+  });
+
   test('is described without user and password', async () => {
     const { describe: where, close } = await open(database.url);
     expect(where).toBe(`PostgreSQL, ${url.pathname.slice(1)} on 127.0.0.1:${url.port}`);
