@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { loadMasterKey } from './config/master-key.ts';
 import { createConnect } from './provider-kit/http-upstream.ts';
 import { openProvider } from './provider-kit/open.ts';
+import { pause } from './provider-kit/pause.ts';
 import { openAuditLog } from './service/audit-log.ts';
 import { authenticate } from './service/authenticate.ts';
 import { doBackgroundWork } from './service/background-work.ts';
@@ -98,7 +99,7 @@ function openProviders(
 ): ReadonlyMap<string, OpenedProvider> {
   const connect = createConnect({ clock });
   const opened = config.providers.map(({ name, definition, options }) => {
-    const world = { name, connect, database, clock };
+    const world = { name, connect, database, clock, pause };
     return [name, { kind: definition.kind, ...openProvider(definition, options, world, { log }) }] as const;
   });
   return new Map(opened);

@@ -1,5 +1,5 @@
 import { isLive, type ClientSecret } from './client-secret.ts';
-import type { ClientSecretId } from './ids.ts';
+import { idKey, type ClientSecretId } from './ids.ts';
 import { HOUR, MINUTE } from './duration.ts';
 
 export const ROTATION_STATES = [
@@ -42,6 +42,11 @@ export const DEFAULT_OVERLAP_MS = 24 * HOUR;
 
 export function isOpen(state: RotationState): boolean {
   return state === 'ISSUING' || state === 'OVERLAPPING' || state === 'RETIRING';
+}
+
+/** Is the new value in the old one's place, so that the vendor alone decides when the old one ends? */
+export function isInPlace({ oldSecret, newSecret }: Rotation): boolean {
+  return newSecret !== null && idKey(newSecret) === idKey(oldSecret);
 }
 
 export type RotationPlan =
@@ -118,10 +123,10 @@ export function advance(rotation: Rotation, event: RotationEvent): Rotation | nu
   }
 }
 
-/** Which secret ends, and which one has to be able to authenticate before it may. Null: neither ends. */
+/** Which secret ends, and which one has to be able to authenticate before it may. Null: neither ends by us. */
 export function retirement(rotation: Rotation): { ends: ClientSecretId; stays: ClientSecretId } | null {
   const { oldSecret, newSecret, keep } = rotation;
-  if (newSecret === null || keep === 'BOTH') return null;
+  if (newSecret === null || keep === 'BOTH' || isInPlace(rotation)) return null;
   return keep === 'OLD' ? { ends: newSecret, stays: oldSecret } : { ends: oldSecret, stays: newSecret };
 }
 

@@ -7,12 +7,15 @@ export type Layer = (
   run: (instead?: readonly unknown[]) => Promise<unknown>,
 ) => Promise<unknown>;
 
+/** What answers by itself, without the vendor. */
+const PURE: ReadonlySet<PropertyKey> = new Set(['lacking'] satisfies (keyof Provider)[]);
+
 /** The same provider with a layer around each of its methods. A method that is absent stays absent. */
 export function around(provider: Provider, layer: Layer): Provider {
   return new Proxy(provider, {
     get(target, name): unknown {
       const member: unknown = Reflect.get(target, name);
-      if (typeof member !== 'function' || typeof name !== 'string') return member;
+      if (typeof member !== 'function' || typeof name !== 'string' || PURE.has(name)) return member;
       return (...args: unknown[]) =>
         layer(name, args, async (instead = args): Promise<unknown> => Reflect.apply(member, target, instead));
     },

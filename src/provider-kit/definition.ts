@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
+import type { Pause } from './pause.ts';
 import type { Provider } from './provider.ts';
 import type { Upstream, UpstreamOptions } from './upstream.ts';
 
@@ -11,6 +12,7 @@ export interface World<Store = unknown> {
   readonly connect: (options: UpstreamOptions) => Upstream;
   readonly database: Store;
   readonly clock: Clock;
+  readonly pause: Pause;
 }
 
 /** The code of one kind of provider. Opening it makes no network call. */

@@ -2,7 +2,7 @@ import { DecoratorHandler, errors, Pool, type Dispatcher } from 'undici';
 import { orAborted } from './or-aborted.ts';
 import { ProviderError } from './provider-error.ts';
 import type { UpstreamLimits } from './upstream-limits.ts';
-import type { UpstreamReply, UpstreamRequest } from './upstream.ts';
+import type { UpstreamOptions, UpstreamReply, UpstreamRequest } from './upstream.ts';
 
 /**
  * Sends one request and reads its reply. `onSent`: from now on the vendor may have it. Rejects with ProviderError
@@ -18,23 +18,28 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 3;
 
 /** Connections to one origin, kept open between requests; what lies idle keeps no process alive. */
-export function createExchange(origin: string, limits: UpstreamLimits): Exchange {
+export function createExchange(
+  { origin, sign }: Pick<UpstreamOptions, 'origin' | 'sign'>,
+  limits: UpstreamLimits,
+): Exchange {
   const connections = limits.concurrent + limits.concurrentOfWrites;
   const pool = new Pool(origin, { connections, maxResponseSize: limits.maxReplyBytes });
 
   return async (request, signal, onSent) => {
     const dispatcher = pool.compose(noting(onSent));
-    let path = pathOf(request);
+    const content = contentOf(request);
+    const headers = { ...content.headers, ...sign?.(request) };
+    let path = request.path + queryOf(request);
     for (let redirects = 0; ; redirects += 1) {
-      const send = { ...contentOf(request), method: request.method, path, signal };
+      const send = { ...content, headers, method: request.method, path, signal };
       // undici 7 heeds the signal only once it is connected.
       const reply = await orAborted(() => dispatcher.request(send), signal);
       const text = await readText(reply.body);
-      const headers = joined(reply.headers);
+      const replied = joined(reply.headers);
       if (!REDIRECTS.has(reply.statusCode)) {
-        return { status: reply.statusCode, headers, json: parse(text, reply.statusCode) };
+        return { status: reply.statusCode, headers: replied, json: parse(text, reply.statusCode) };
       }
-      const next = pathWithin(origin, path, headers['location'] ?? '');
+      const next = pathWithin(origin, path, replied['location'] ?? '');
       if (next === null || request.method !== 'GET' || redirects === MAX_REDIRECTS) {
         throw malformed('The vendor leads elsewhere, which is not followed.', `HTTP ${reply.statusCode}`);
       }
@@ -56,18 +61,31 @@ function noting(onSent: () => void): Dispatcher.DispatcherComposeInterceptor {
   };
 }
 
-function pathOf({ path, query = {} }: UpstreamRequest): string {
+/** With its question mark, as it is sent and signed. Empty: there is none. */
+export function queryOf({ query = {} }: Pick<UpstreamRequest, 'query'>): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
+    value === undefined ? [] : [value].flat().map((one) => `${encode(name)}=${encode(String(one))}`),
   );
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+  return given.length === 0 ? '' : `?${given.join('&')}`;
 }
 
-function contentOf({ headers, json }: UpstreamRequest): {
+/** `encodeURIComponent` leaves five of the reserved characters of RFC 3986 as they are, and rejects half a surrogate pair. */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function contentOf({ headers, json, form }: UpstreamRequest): {
   headers: Record<string, string>;
   body: string | null;
 } {
   const common = { accept: 'application/json', 'user-agent': 'keyfold' };
+  if (form !== undefined) {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    return { headers: { ...common, ...type, ...headers }, body: new URLSearchParams(form).toString() };
+  }
   if (json === undefined) return { headers: { ...common, ...headers }, body: null };
   return {
     headers: { ...common, 'content-type': 'application/json', ...headers },

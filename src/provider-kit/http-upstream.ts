@@ -15,6 +15,7 @@ import { ProviderError, withApplied } from './provider-error.ts';
 import { createBreaker } from './upstream-breaker.ts';
 import { UPSTREAM_LIMITS, type UpstreamLimits } from './upstream-limits.ts';
 import { createLanes } from './upstream-lanes.ts';
+import { createPauseGate } from './upstream-pause-gate.ts';
 import { Tries } from './upstream-tries.ts';
 import type { Upstream, UpstreamOptions } from './upstream.ts';
 
@@ -29,9 +30,10 @@ export interface ConnectOptions {
 export function createConnect(options: ConnectOptions): (upstream: UpstreamOptions) => Upstream {
   const limits = { ...UPSTREAM_LIMITS, ...options.limits };
 
-  return ({ origin, classify }) => {
-    const exchange = createExchange(origin, limits);
+  return ({ origin, classify, sign, pauseAfter }) => {
+    const exchange = createExchange({ origin, ...(sign && { sign }) }, limits);
     const breaker = createBreaker(limits, origin, options);
+    const gate = createPauseGate(options.clock);
     const lanes = createLanes(limits);
 
     return {
@@ -44,10 +46,12 @@ export function createConnect(options: ConnectOptions): (upstream: UpstreamOptio
         const deadline = timeout(deadlineMs, TimeoutStrategy.Cooperative);
 
         const ask = async (ended: AbortSignal) => {
+          gate.pass();
           const reply = await exchange(request, ended, () => tries.noteSent()).catch((error: unknown) => {
             throw failureOf(error, tries, { isLeft: signal.aborted, isLate: ended.aborted });
           });
           tries.noteAnswered();
+          gate.close(pauseAfter?.(reply) ?? null);
           const refusal = classify(reply, request);
           if (refusal !== null) throw refusal;
           return reply;

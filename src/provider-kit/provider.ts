@@ -100,6 +100,14 @@ export interface SecretChanges {
   readonly expiresAt?: Date | null;
 }
 
+/** A new value in the place of the old one, under the same id. */
+export interface Replacement {
+  /** The caller's own value, for a vendor that takes one. */
+  readonly value: SecretValue | null;
+  /** When the vendor is to end the old value. Null: at once; always so unless `traits.replacement` is OVERLAP. */
+  readonly oldEndsAt: Date | null;
+}
+
 export interface VerificationRequest {
   readonly clientId: string;
   readonly value: SecretValue;
@@ -132,6 +140,8 @@ export interface Writes {
   disableSecret(id: ClientSecretId, call: Call): Promise<ClientSecret>;
   enableSecret(id: ClientSecretId, call: Call): Promise<ClientSecret>;
   revokeSecret(id: ClientSecretId, call: Call): Promise<ClientSecret>;
+  /** For a client with one slot. What rotation is made of where there is no `createSecret`. */
+  replaceSecret(id: ClientSecretId, input: Replacement, call: Call): Promise<IssuedSecret>;
   revealSecret(id: ClientSecretId, call: Call): Promise<IssuedSecret>;
   verifySecret(request: VerificationRequest, call: Call): Promise<Verification>;
 }
@@ -140,17 +150,27 @@ export interface Writes {
 export interface Traits {
   /** Null: no limit known. */
   readonly maxActiveSecrets: number | null;
+  /** How many the vendor keeps while the client is there: it refuses to end the last one by itself, or cannot. */
+  readonly minActiveSecrets: number;
   /** Bounds of a secret's lifetime. Null: secrets of this vendor do not expire. A null bound: none. */
   readonly secretLifetime: { readonly minMs: number | null; readonly maxMs: number | null } | null;
   readonly retrieval: 'ONCE' | 'ANY_TIME';
   /** How long a revoked secret may still authenticate. */
   readonly revocationDelayMs: number;
-  /** What to do instead of each operation that this vendor lacks, for the hint of UnsupportedError. */
-  readonly instead: Readonly<Partial<Record<keyof Writes, string>>>;
+  /** What `replaceSecret` does to the old value: ends it, or lets it work until then. Null: there is no such method. */
+  readonly replacement: 'AT_ONCE' | 'OVERLAP' | null;
+  /** Does a secret have a description? Without one, a secret whose making was never answered cannot be told from others. */
+  readonly describesSecrets: boolean;
+  readonly instead: Instead;
 }
+
+/** What to do instead of each operation that is lacking, for the hint of UnsupportedError. */
+export type Instead = Readonly<Partial<Record<keyof Writes, string>>>;
 
 /** One configured connection to a vendor, or the gateway's own store. */
 export interface Provider extends Reads, Partial<Writes> {
   readonly name: string;
   readonly traits: Traits;
+  /** What objects of this kind lack, though others of this vendor have it. Told by the id alone. Absent: nothing. */
+  lacking?(id: ClientId | ClientSecretId): Instead;
 }

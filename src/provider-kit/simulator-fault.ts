@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import type { ReceivedRequest } from './received-request.ts';
 
 /** What the next matching requests meet. */
 export interface Fault {
   /** Which requests; default all. */
-  readonly match?: (request: { readonly method: string; readonly path: string }) => boolean;
+  readonly match?: (request: ReceivedRequest) => boolean;
   /** How many of them; default 1. */
   readonly times?: number;
   readonly kind: FaultKind;
@@ -15,12 +16,16 @@ export type Spoiling = (typeof SPOILING)[number];
 
 /**
  * What the client gets in the vendor's place; the vendor does not act. `redirect` leads to another origin, which is
- * this server under its other name: a client that follows stands in the request log.
+ * this server under its other name: a client that follows stands in the request log. `hang-up` ends the connection
+ * without a word, `no-http` with a word of another protocol, and `endless` never comes to the end of its body.
  */
 export type Substitute =
   | 'reset'
+  | 'hang-up'
+  | 'no-http'
   | 'html'
   | 'silence'
+  | 'endless'
   | 'redirect'
   | 'huge'
   | {
@@ -44,6 +49,9 @@ const HUGE_BYTES = 9 * 1024 * 1024;
 export function substitute(kind: Substitute, response: ServerResponse, port: number): void {
   if (kind === 'silence') return;
   if (kind === 'reset') response.socket?.resetAndDestroy();
+  else if (kind === 'hang-up') response.socket?.end();
+  else if (kind === 'no-http') response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n');
+  else if (kind === 'endless') response.writeHead(200, JSON_TYPE).write('[');
   else if (kind === 'html') response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
   else if (kind === 'redirect')
     response.writeHead(307, { location: `http://localhost:${port}/elsewhere` }).end();

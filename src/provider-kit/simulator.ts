@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ReceivedRequest } from './received-request.ts';
 import { bodyOf, isSpoiling, spoil, substitute, type Fault } from './simulator-fault.ts';
 
 export interface SimulatorRequest {
@@ -18,13 +19,6 @@ export interface SimulatorReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON, a text as it is. Undefined: no body. */
   readonly body?: unknown;
-}
-
-export interface ReceivedRequest {
-  readonly method: string;
-  readonly path: string;
-  /** Without its question mark; empty where there is none. */
-  readonly query: string;
 }
 
 /** A vendor on loopback, over real HTTP. */
@@ -95,21 +89,20 @@ async function respond(
 
 function receivedOf(message: IncomingMessage): ReceivedRequest {
   const [path = '/', ...query] = (message.url ?? '/').split('?');
-  return { method: message.method ?? '', path, query: query.join('?') };
-}
-
-async function read(message: IncomingMessage): Promise<SimulatorRequest> {
-  const { method, path, query } = receivedOf(message);
   const headers = Object.entries(message.headersDistinct).map(
     ([name, values]) => [name, (values ?? []).join(', ')] as const,
   );
   return {
-    method,
+    method: message.method ?? '',
     path,
-    query: new URLSearchParams(query),
+    query: query.join('?'),
     headers: Object.fromEntries(headers),
-    body: await readText(message),
   };
+}
+
+async function read(message: IncomingMessage): Promise<SimulatorRequest> {
+  const { query, ...received } = receivedOf(message);
+  return { ...received, query: new URLSearchParams(query), body: await readText(message) };
 }
 
 function portOf(server: Server): number {

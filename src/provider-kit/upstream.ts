@@ -6,10 +6,13 @@ export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute path, already encoded: build it with `path`. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** A list repeats its name. Encoded after RFC 3986: all but `A-Z a-z 0-9 - . _ ~`. */
+  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON with its content type. Undefined: no body and no content type. */
   readonly json?: unknown;
+  /** Sent as `application/x-www-form-urlencoded`, in the place of `json`. */
+  readonly form?: Readonly<Record<string, string>>;
   /**
    * Does it change nothing of what the caller asked to change (RFC 9110 section 9.2.1)? Then a failure leaves nothing
    * in doubt: `applied` is 'no'. Default: GET is, all others are not; a search by POST and a login say so.
@@ -38,6 +41,13 @@ export interface UpstreamOptions {
    * `unavailable`, `timeout`), and what opens the breaker (`unavailable`, `timeout`, `malformed`).
    */
   readonly classify: (reply: UpstreamReply, request: UpstreamRequest) => ProviderError | null;
+  /** Headers that are made anew for each try: dates, nonces, signatures. */
+  readonly sign?: (request: UpstreamRequest) => Readonly<Record<string, string>>;
+  /**
+   * For how many ms after this reply nothing more may be sent, because the vendor said so. Null: it did not. Until then
+   * every request waits within its deadline, or is `rate_limited` without having been sent.
+   */
+  readonly pauseAfter?: (reply: UpstreamReply) => number | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ConflictError } from '../domain/gateway-error.ts';
 import type { Rotation, RotationKeep } from '../domain/rotation.ts';
 import { findRotation } from './find-rotation.ts';
+import { refuseInPlace } from './rotate-in-place.ts';
 import { move, readSecrets, retire, unlessFailed } from './rotation-steps.ts';
 import type { Session } from './session.ts';
 import type { Means } from './write.ts';
@@ -8,7 +9,8 @@ import { writeToRotation } from './write-to-rotation.ts';
 
 /**
  * Ends the overlap at once. OLD: the new secret is revoked, and the old one gets its own expiry back. NEW: the old one
- * is revoked. BOTH: neither is, and the old one gets its own expiry back. RETIRING in the answer: the vendor failed,
+ * is revoked. BOTH: neither is, and the old one gets its own expiry back; all that is left where the new value took the
+ * old one's place, which the vendor then ends as it was told to. RETIRING in the answer: the vendor failed,
  * and the worker goes on with it.
  */
 export async function cancelRotation(
@@ -16,6 +18,7 @@ export async function cancelRotation(
   { id, keep, idempotencyKey }: { id: string; keep: RotationKeep; idempotencyKey: string | null },
 ): Promise<Rotation> {
   const rotation = await findRotation(session, id);
+  if (keep !== 'BOTH') refuseInPlace(rotation);
   return session.perform({
     ...writeToRotation('cancel', rotation),
     idempotencyKey,

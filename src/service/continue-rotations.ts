@@ -5,7 +5,7 @@ import type { Rotation } from '../domain/rotation.ts';
 import { hasSucceeded } from '../store/audit-outcomes.ts';
 import { forgetIdempotentResult } from '../store/idempotency-keys.ts';
 import { claimDueRotations } from '../store/rotations.ts';
-import { required } from './capabilities.ts';
+import { required, rotatesInPlace } from './capabilities.ts';
 import { handOver } from './hand-over.ts';
 import { listAllSecrets } from './list-all-secrets.ts';
 import type { Means } from './write.ts';
@@ -78,16 +78,32 @@ async function retireDue(means: Means, rotation: Rotation): Promise<Rotation> {
   });
 }
 
-/** The call that was to issue the new secret never ended: nobody was given the value, so the secret has to go. */
-async function recover({ provider, call, services }: Means, rotation: Rotation): Promise<void> {
+/**
+ * The call that was to issue the new secret never ended: nobody was given the value, so the secret has to go. One that
+ * cannot be told from others is left to people, and so is a value that may have taken the place of the old one.
+ */
+async function recover(means: Means, rotation: Rotation): Promise<void> {
+  const { provider, services } = means;
   await forgetIdempotentResult(services.store, rotation.operationId);
+  const inPlace = rotatesInPlace(provider);
+  if (!inPlace) await revokeOrphans(means, rotation);
+  const isKnown = !inPlace && (provider.traits.describesSecrets || rotation.newSecret !== null);
+  const error = isKnown ? ORPHAN_GONE : inPlace ? VALUE_LOST : ORPHAN_UNKNOWN;
+  await move(services, rotation, { type: 'issueFailed', error, at: services.clock.now() });
+}
+
+const ORPHAN_GONE =
+  'The call was broken off before the new secret could be handed out; the old one is as it was.';
+const ORPHAN_UNKNOWN =
+  'The call was broken off. The old secret is as it was; the client may have one more, of which nobody has the value: revoke it.';
+const VALUE_LOST =
+  'The call was broken off. The new value may have taken effect, and nobody was given it by the gateway: rotate again.';
+
+async function revokeOrphans({ provider, call }: Means, rotation: Rotation): Promise<void> {
   const secrets = await listAllSecrets(provider, clientIdOf(rotation.oldSecret), call);
   const isOrphan = ({ id, description }: ClientSecret) =>
     id.secret === rotation.newSecret?.secret || hasMark(rotation, description);
   for (const { id } of secrets.filter((secret) => isLive(secret.status) && isOrphan(secret))) {
     await required(provider, 'revokeSecret', 'ROTATE_CLIENT_SECRET')(id, call);
   }
-  const error =
-    'The call was broken off before the new secret could be handed out; the old one is as it was.';
-  await move(services, rotation, { type: 'issueFailed', error, at: services.clock.now() });
 }

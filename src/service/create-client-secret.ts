@@ -18,7 +18,7 @@ export function createClientSecret(
     input: { client, expiresAt, expiresInMs, ...secret },
     subjectOf: (issued) => encodeGlobalId('ClientSecret', issued.secret.id),
     act: async ({ provider, call, services }) => {
-      const create = required(provider, 'createSecret', 'CREATE_CLIENT_SECRET');
+      const create = required(provider, 'createSecret', 'CREATE_CLIENT_SECRET', client);
       const expiry = resolveExpiry({ expiresAt, expiresInMs }, provider.traits, services.clock.now());
       return create(client, { ...secret, expiresAt: expiry }, call);
     },

@@ -1,10 +1,10 @@
 import type { ClientId } from '../domain/ids.ts';
 import { required } from './capabilities.ts';
-import { refuseWhileAnyIsThere } from './refuse-while-used.ts';
+import { refuseWhileMore } from './refuse-while-used.ts';
 import type { Session } from './session.ts';
 import { writeTo } from './write-to.ts';
 
-/** Rejects with ConflictError while the client has a secret that can still authenticate. */
+/** Rejects with ConflictError while the client has a secret that can still authenticate, and that the vendor lets go by itself. */
 export function deleteClient(
   session: Session,
   { id, idempotencyKey }: { id: ClientId; idempotencyKey: string | null },
@@ -14,9 +14,11 @@ export function deleteClient(
     idempotencyKey,
     input: { id },
     act: async ({ provider, call }) => {
-      const deleteIt = required(provider, 'deleteClient', 'DELETE_CLIENT');
-      await refuseWhileAnyIsThere('This client has secrets that still work. Revoke them first.', (page) =>
-        provider.listSecrets([id], { ...page, status: ['ACTIVE', 'DISABLED', 'UNKNOWN'] }, call),
+      const deleteIt = required(provider, 'deleteClient', 'DELETE_CLIENT', id);
+      await refuseWhileMore(
+        provider.traits.minActiveSecrets,
+        'This client has secrets that still work. Revoke them first.',
+        (page) => provider.listSecrets([id], { ...page, status: ['ACTIVE', 'DISABLED', 'UNKNOWN'] }, call),
       );
       return deleteIt(id, call);
     },

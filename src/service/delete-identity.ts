@@ -1,6 +1,6 @@
 import type { IdentityId } from '../domain/ids.ts';
 import { required } from './capabilities.ts';
-import { refuseWhileAnyIsThere } from './refuse-while-used.ts';
+import { refuseWhileMore } from './refuse-while-used.ts';
 import type { Session } from './session.ts';
 import { writeTo } from './write-to.ts';
 
@@ -15,7 +15,7 @@ export function deleteIdentity(
     input: { id },
     act: async ({ provider, call }) => {
       const deleteIt = required(provider, 'deleteIdentity', 'DELETE_IDENTITY');
-      await refuseWhileAnyIsThere('This identity has clients. Delete them first.', (page) =>
+      await refuseWhileMore(0, 'This identity has clients. Delete them first.', (page) =>
         provider.listClients([id], page, call),
       );
       return deleteIt(id, call);

@@ -1,6 +1,6 @@
 import type { TenantId } from '../domain/ids.ts';
 import { required } from './capabilities.ts';
-import { refuseWhileAnyIsThere } from './refuse-while-used.ts';
+import { refuseWhileMore } from './refuse-while-used.ts';
 import type { Session } from './session.ts';
 import { writeTo } from './write-to.ts';
 
@@ -15,10 +15,10 @@ export function deleteTenant(
     input: { id },
     act: async ({ provider, call }) => {
       const deleteIt = required(provider, 'deleteTenant', 'DELETE_TENANT');
-      await refuseWhileAnyIsThere('This tenant has clients. Delete them first.', (page) =>
+      await refuseWhileMore(0, 'This tenant has clients. Delete them first.', (page) =>
         provider.listClients([id], page, call),
       );
-      await refuseWhileAnyIsThere('This tenant has identities. Delete them first.', (page) =>
+      await refuseWhileMore(0, 'This tenant has identities. Delete them first.', (page) =>
         provider.listIdentities([id], page, call),
       );
       return deleteIt(id, call);

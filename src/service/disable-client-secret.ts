@@ -15,7 +15,7 @@ export function disableClientSecret(
     idempotencyKey,
     input: { id },
     act: async ({ provider, call, services }) => {
-      const disable = required(provider, 'disableSecret', 'DISABLE_CLIENT_SECRET');
+      const disable = required(provider, 'disableSecret', 'DISABLE_CLIENT_SECRET', id);
       await refuseToEndNewSecret(services, id);
       return disable(id, call);
     },

@@ -12,6 +12,6 @@ export function enableClientSecret(
     ...writeTo('ENABLE_CLIENT_SECRET', 'ClientSecret', id),
     idempotencyKey,
     input: { id },
-    act: (means) => required(means.provider, 'enableSecret', 'ENABLE_CLIENT_SECRET')(id, means.call),
+    act: (means) => required(means.provider, 'enableSecret', 'ENABLE_CLIENT_SECRET', id)(id, means.call),
   });
 }

@@ -1,4 +1,4 @@
-import type { Rotation } from '../domain/rotation.ts';
+import { isInPlace, type Rotation } from '../domain/rotation.ts';
 import { endBy, move, retire } from './rotation-steps.ts';
 import type { Session } from './session.ts';
 import { writeToRotation } from './write-to-rotation.ts';
@@ -21,7 +21,7 @@ export async function handOver(session: Session, rotation: Rotation): Promise<Ro
         { dueAt: rotation.retireAt, leaseUntil: null },
       );
       if (rotation.retireAt !== null && rotation.retireAt > services.clock.now()) {
-        await endBy(means, rotation, rotation.retireAt);
+        if (!isInPlace(rotation)) await endBy(means, rotation, rotation.retireAt);
         return overlapping;
       }
       return retire(means, await move(services, overlapping, { type: 'retire' }));

@@ -12,6 +12,6 @@ export function revealClientSecret(
     ...writeTo('REVEAL_CLIENT_SECRET', 'ClientSecret', id),
     reason,
     input: { id },
-    act: (means) => required(means.provider, 'revealSecret', 'REVEAL_CLIENT_SECRET')(id, means.call),
+    act: (means) => required(means.provider, 'revealSecret', 'REVEAL_CLIENT_SECRET', id)(id, means.call),
   });
 }

@@ -23,7 +23,7 @@ export function revokeClientSecret(
     idempotencyKey,
     input: { id, reason },
     act: async ({ provider, call, services }) => {
-      const revoke = required(provider, 'revokeSecret', 'REVOKE_CLIENT_SECRET');
+      const revoke = required(provider, 'revokeSecret', 'REVOKE_CLIENT_SECRET', id);
       await refuseToEndNewSecret(services, id);
       const secret = await revoke(id, call);
       const from = secret.revokedAt ?? services.clock.now();

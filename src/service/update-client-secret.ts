@@ -22,7 +22,7 @@ export function updateClientSecret(
     idempotencyKey,
     input: { id, changes },
     act: async ({ provider, call, services }) => {
-      const update = required(provider, 'updateSecret', 'UPDATE_CLIENT_SECRET');
+      const update = required(provider, 'updateSecret', 'UPDATE_CLIENT_SECRET', id);
       if (changes.expiresAt !== undefined) await refuseToMoveEnd(services, id);
       if (changes.expiresAt)
         checkExpiry('expiresAt', changes.expiresAt, provider.traits, services.clock.now());

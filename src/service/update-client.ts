@@ -13,6 +13,6 @@ export function updateClient(
     ...writeTo('UPDATE_CLIENT', 'Client', id),
     idempotencyKey,
     input: { id, changes },
-    act: (means) => required(means.provider, 'updateClient', 'UPDATE_CLIENT')(id, changes, means.call),
+    act: (means) => required(means.provider, 'updateClient', 'UPDATE_CLIENT', id)(id, changes, means.call),
   });
 }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { PageRequest } from '../../src/domain/page.ts';
-import type { NewSecret, SecretPageRequest } from '../../src/provider-kit/provider.ts';
+import { SecretValue } from '../../src/domain/secret-value.ts';
+import type { Call, NewSecret, Replacement, SecretPageRequest } from '../../src/provider-kit/provider.ts';
 import { ProviderError } from '../../src/provider-kit/provider-error.ts';
 
 /** The answer to the only key; its error is thrown. */
@@ -48,3 +49,12 @@ export const NEW_SECRET: NewSecret = {
   value: null,
   retrievable: null,
 };
+
+/** What the only slot of a client is filled with anew, by who makes the value. */
+export const REPLACEMENTS: Readonly<Record<'caller' | 'vendor', Replacement>> = {
+  caller: { value: new SecretValue('a value of the caller’s own'), oldEndsAt: null },
+  vendor: { value: null, oldEndsAt: null },
+};
+
+/** Of what the suite itself wants to know. */
+export const QUIET: Call = { signal: new AbortController().signal, requestId: 'suite' };

@@ -19,6 +19,7 @@ const WRITES = Object.keys({
   enableSecret: 0,
   revokeSecret: 0,
   revealSecret: 0,
+  replaceSecret: 0,
   verifySecret: 0,
 } satisfies Record<keyof Writes, 0>);
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Log } from '../../src/domain/log.ts';
 import { createConnect } from '../../src/provider-kit/http-upstream.ts';
 import { openProvider } from '../../src/provider-kit/open.ts';
+import { pause } from '../../src/provider-kit/pause.ts';
 import { testClock } from '../test-clock.ts';
 import { describeBirth } from './birth.ts';
 import { describeFaults } from './faults.ts';
@@ -11,6 +12,7 @@ import { NAME, type Harness, type Stage, type Subject } from './harness.ts';
 import { describeIds } from './ids.ts';
 import { describePaging } from './paging.ts';
 import { describeReads } from './reads.ts';
+import { describeReplacing } from './replacing.ts';
 import { describeSecrecy } from './secrecy.ts';
 import { describeSecrets } from './secrets.ts';
 import { describeTraffic } from './traffic.ts';
@@ -31,6 +33,7 @@ export function describeConformance<Options extends { readonly kind: string }, S
     describeIds(subject);
     describeWrites(subject);
     describeSecrets(subject);
+    describeReplacing(subject);
     describeSecrecy(subject);
     describeFaults(subject);
     describeTraffic(subject);
@@ -55,13 +58,21 @@ function subjectOf<Options extends { readonly kind: string }, Store>(
       onTestFinished(() => setting.close());
       const { log, lines } = createLog();
       const connect = createConnect({ clock, log, limits: { backoffMs: 1, ...limits } });
-      const world = { name: NAME, connect, database: setting.database, clock };
+      const world = { name: NAME, connect, database: setting.database, clock, pause };
       const options = harness.definition.options.parse(setting.options);
       const provider = isBare
         ? harness.definition.open(options, world)
         : openProvider(harness.definition, options, world, { log }).provider;
       const call = { signal: new AbortController().signal, requestId: 'request-1' };
-      return { ...setting, provider, clock, call, lines, seeds: setting.seeds(provider, call) };
+      return {
+        ...setting,
+        provider,
+        clock,
+        call,
+        lines,
+        seeds: setting.seeds(provider, call),
+        accepts: (id, value) => setting.accepts(provider, id, value),
+      };
     },
   };
 }

@@ -12,7 +12,8 @@ import type {
   Writes,
 } from '../../src/provider-kit/provider.ts';
 import type { ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
-import type { ReceivedRequest, Simulator } from '../../src/provider-kit/simulator.ts';
+import type { ReceivedRequest } from '../../src/provider-kit/received-request.ts';
+import type { Simulator } from '../../src/provider-kit/simulator.ts';
 import type { UpstreamLimits } from '../../src/provider-kit/upstream-limits.ts';
 import type { TestClock } from '../test-clock.ts';
 
@@ -43,16 +44,35 @@ export interface Facts {
     readonly client?: ClientChanges;
     readonly secret?: SecretChanges;
   };
+  /** Does a client of this vendor act for an identity, or does it hang on the tenant? */
+  readonly clientsBelongTo: 'identity' | 'tenant';
+  /** Who makes the value that takes the place of another. Null: there is no such write. */
+  readonly replacementBy: 'caller' | 'vendor' | null;
   /** Null: it is no vendor, and nothing is sent over HTTP. */
   readonly vendor: VendorFacts | null;
 }
 
 export interface VendorFacts {
-  /** The one request of listing a client's secrets, and of creating one. */
-  isRead(request: Pick<ReceivedRequest, 'method' | 'path'>): boolean;
-  isWrite(request: Pick<ReceivedRequest, 'method' | 'path'>): boolean;
+  /** The one request of listing a client's secrets. */
+  isRead(request: ReceivedRequest): boolean;
+  /** The write that faults are tried on, on a client of `seeds`, and its one request that changes anything. */
+  readonly write: {
+    send(stage: Stage, of: ClientId): Promise<unknown>;
+    isIt(request: ReceivedRequest): boolean;
+    /** How often it has taken effect so far. */
+    effects(stage: Stage, of: ClientId): Promise<number>;
+    /** Does the adapter find out by itself what became of it, where the vendor acted and its reply was lost? */
+    readonly isFoundOut: boolean;
+  };
   /** Null: there is no login. */
-  readonly isLogin: ((request: Pick<ReceivedRequest, 'method' | 'path'>) => boolean) | null;
+  readonly isLogin: ((request: ReceivedRequest) => boolean) | null;
+  /** How this vendor in particular says that there were too many requests, beside a 429. */
+  readonly throttlings: readonly {
+    readonly status: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body: object;
+    readonly retryAfterMs: number | null;
+  }[];
   /** What the vendor's refusals mean to these two requests. Null: an empty page. */
   readonly refusals: readonly {
     readonly status: number;
@@ -73,6 +93,8 @@ export interface Setting<Store> {
   readonly credentials: readonly string[];
   /** Of the form of all the vendor's ids, and nothing has it. */
   readonly missing: string;
+  /** Would the vendor take this value as this secret's, now and whatever the gateway thinks? */
+  accepts(provider: Provider, id: ClientSecretId, value: string): Promise<boolean>;
   seeds(provider: Provider, call: Call): Seeds;
   close(): Promise<void>;
 }
@@ -88,11 +110,15 @@ export interface Seeds {
 }
 
 /** A provider in its world, for one test. */
-export interface Stage extends Omit<Setting<unknown>, 'options' | 'database' | 'seeds' | 'close'> {
+export interface Stage extends Omit<
+  Setting<unknown>,
+  'options' | 'database' | 'accepts' | 'seeds' | 'close'
+> {
   readonly provider: Provider;
   readonly clock: TestClock;
   readonly call: Call;
   readonly seeds: Seeds;
+  accepts(id: ClientSecretId, value: string): Promise<boolean>;
   /** Every line, as text. */
   readonly lines: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, FIRST_PAGE, NEW_SECRET, one } from './answers.ts';
+import { failureOf, FIRST_PAGE, NEW_SECRET, one, REPLACEMENTS } from './answers.ts';
 import { NOUNS, openCollection } from './collection.ts';
 import type { Stage, Subject } from './harness.ts';
 
@@ -22,7 +22,7 @@ const STRANGE = [
   'x'.repeat(3000),
 ];
 
-export function describeIds({ open }: Subject): void {
+export function describeIds({ open, replacementBy }: Subject): void {
   describe('a strange id', () => {
     it.each(NOUNS)('is nowhere among the %s, and climbs no path', async (noun) => {
       const stage = await open();
@@ -63,6 +63,8 @@ export function describeIds({ open }: Subject): void {
         const writes = [
           provider.createSecret?.(client, NEW_SECRET, call),
           provider.revokeSecret?.(secret, call),
+          provider.replaceSecret?.(secret, REPLACEMENTS[replacementBy ?? 'vendor'], call),
+          provider.revealSecret?.(secret, call),
           provider.disableSecret?.(secret, call),
           provider.updateSecret?.(secret, { description: 'x' }, call),
           provider.updateClient?.(client, {}, call),

@@ -4,6 +4,7 @@ import {
   createInfisicalSimulator,
   type InfisicalSimulatorOptions,
 } from '../../src/providers/infisical/simulator.ts';
+import { one, QUIET } from './answers.ts';
 import { NAME, type Setting } from './harness.ts';
 
 /** An organisation, and in it an admin that the gateway works as. */
@@ -31,6 +32,13 @@ export async function startInfisical(
     traffic: () => simulator.requests.length,
     credentials: [gateway.clientSecret],
     missing: randomUUID(),
+    async accepts(provider, { tenant, client, ...id }, value) {
+      const found = await one(provider.getClients([{ ...id, tenant, client }], QUIET));
+      const body = JSON.stringify({ clientId: found?.clientId, clientSecret: value });
+      const headers = { 'content-type': 'application/json' };
+      const login = `${url}/api/v1/auth/universal-auth/login`;
+      return (await fetch(login, { method: 'POST', headers, body })).ok;
+    },
     seeds: () => ({
       tenant: async () => tenant,
       identity: async () => ({ ...tenant, identity: simulator.seedIdentity({}) }),

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { SECOND } from '../../src/domain/duration.ts';
 import { infisical } from '../../src/providers/infisical/provider.ts';
 import { describeConformance } from './conformance.ts';
+import { createsSecret } from './creates-secret.ts';
 import { CANARY, type VendorFacts } from './harness.ts';
 import { startInfisical } from './infisical-setting.ts';
 
@@ -17,7 +18,11 @@ const WRONG = {
 const body = (statusCode: number, error: string) => ({ reqId: 'req-1', statusCode, error, message: CANARY });
 const vendor: VendorFacts = {
   isRead: ({ method, path }) => method === 'GET' && SECRETS.test(path),
-  isWrite: ({ method, path }) => method === 'POST' && SECRETS.test(path),
+  write: createsSecret(({ method, path }) => method === 'POST' && SECRETS.test(path)),
+  throttlings: [
+    // The build of 2024-10 (vendor facts, section 8).
+    { status: 500, headers: { 'retry-after': '7' }, body: body(500, 'RateLimitError'), retryAfterMs: 7000 },
+  ],
   isLogin: ({ path }) => path === '/api/v1/auth/universal-auth/login',
   refusals: [
     { status: 400, body: body(400, 'BadRequest'), read: null, write: 'not_found' },
@@ -37,19 +42,31 @@ describe.each(['current', '2024-10'] as const)('generation %s', (generation) => 
     definition: infisical,
     traits: {
       maxActiveSecrets: null,
+      minActiveSecrets: 0,
       secretLifetime: { minMs: SECOND, maxMs: 315_360_000 * SECOND },
       retrieval: 'ONCE',
       revocationDelayMs: 0,
+      replacement: null,
+      describesSecrets: true,
     },
     absent: [
       ...(['createTenant', 'updateTenant', 'deleteTenant'] as const),
-      ...(['updateSecret', 'disableSecret', 'enableSecret', 'revealSecret', 'verifySecret'] as const),
+      ...([
+        'updateSecret',
+        'disableSecret',
+        'enableSecret',
+        'replaceSecret',
+        'revealSecret',
+        'verifySecret',
+      ] as const),
     ],
     misconfigured: [
       [{ kind: 'infisical' }, ['url', 'organizationId', 'clientId', 'clientSecret']],
       [{ ...WRONG, more: CANARY }, ['url', 'organizationId', 'clientId', 'clientSecret', 'more']],
     ],
     changes: { identity: { name: 'renamed' }, client: { attributes: { accessTokenTTL: 60 } } },
+    clientsBelongTo: 'identity',
+    replacementBy: null,
     vendor,
     start: (clock) => startInfisical(generation, clock),
   });

@@ -8,7 +8,8 @@ import {
   localTenants,
 } from '../../src/store/tables/local.ts';
 import type { TestStore } from '../database.ts';
-import { NEW_SECRET } from './answers.ts';
+import { SecretValue } from '../../src/domain/secret-value.ts';
+import { NEW_SECRET, one, QUIET } from './answers.ts';
 import type { Seeds, Setting } from './harness.ts';
 
 /** Children before their parents. */
@@ -53,6 +54,11 @@ export async function startLocal({ store, statements }: TestStore): Promise<Sett
     traffic: () => statements.length - before,
     credentials: [],
     missing: randomUUID(),
+    async accepts(provider, { provider: name, tenant, client }, value) {
+      const found = await one(provider.getClients([{ provider: name, tenant, client }], QUIET));
+      const request = { clientId: found?.clientId ?? '', value: new SecretValue(value), mayUse: () => true };
+      return (await provider.verifySecret?.(request, QUIET))?.valid === true;
+    },
     seeds: seedsOf,
     close: async () => {},
   };

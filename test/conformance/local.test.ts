@@ -17,11 +17,14 @@ describe.each(TEST_DATABASES)('%s', (kind) => {
     definition: local,
     traits: {
       maxActiveSecrets: null,
+      minActiveSecrets: 0,
       secretLifetime: { minMs: null, maxMs: null },
       retrieval: 'ANY_TIME',
       revocationDelayMs: 0,
+      replacement: null,
+      describesSecrets: true,
     },
-    absent: [],
+    absent: ['replaceSecret'],
     misconfigured: [[{ kind: 'local', more: CANARY }, ['more']]],
     changes: {
       tenant: { name: 'renamed' },
@@ -29,6 +32,8 @@ describe.each(TEST_DATABASES)('%s', (kind) => {
       client: { description: null, enabled: false },
       secret: { description: null },
     },
+    clientsBelongTo: 'identity',
+    replacementBy: null,
     vendor: null,
     start: () => startLocal(database),
   });

@@ -31,8 +31,12 @@ export function describeSecrecy({ open, vendor }: Subject): void {
       const { value } = await stage.seeds.secret(client);
       const errors: unknown[] = [];
       for (const { status, body } of vendor?.refusals ?? []) {
-        stage.simulator?.inject({ match: vendor?.isWrite ?? (() => true), times: 9, kind: { status, body } });
-        errors.push(await failureOf(stage.provider.createSecret?.(client, NEW_SECRET, stage.call)));
+        stage.simulator?.inject({
+          match: vendor?.write.isIt ?? (() => true),
+          times: 9,
+          kind: { status, body },
+        });
+        errors.push(await failureOf(vendor?.write.send(stage, client)));
       }
       expect(errors.length).toBeGreaterThan(0);
       expect(leaked(stage, errors, [value, CANARY])).toEqual([]);

@@ -50,9 +50,12 @@ export function memoryProvider(methods: Partial<Provider>): Provider {
     name: 'memory',
     traits: {
       maxActiveSecrets: null,
+      minActiveSecrets: 0,
       secretLifetime: null,
       retrieval: 'ONCE',
       revocationDelayMs: 0,
+      replacement: null,
+      describesSecrets: true,
       instead: {},
     },
     getTenants: async (ids) => ids.map(() => null),

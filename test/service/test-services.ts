@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RoleGrant } from '../../src/domain/actor.ts';
 import type { AuditEvent } from '../../src/domain/audit-event.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import { pause } from '../../src/provider-kit/pause.ts';
 import { local } from '../../src/providers/local/provider.ts';
 import { openAuditLog } from '../../src/service/audit-log.ts';
 import { doBackgroundWork } from '../../src/service/background-work.ts';
@@ -52,7 +53,7 @@ export async function openTestServices(
     throw new Error('nobody is called here');
   };
   const own = options.withLocal
-    ? [local.open({ kind: 'local' }, { name: 'local', database: store, clock, connect })]
+    ? [local.open({ kind: 'local' }, { name: 'local', database: store, clock, connect, pause })]
     : [];
   const providers = [...toys.map(({ provider }) => provider), ...own];
   let isBroken = false;

@@ -115,9 +115,12 @@ export function createToy(name: string, clock: Clock, traits: Partial<Traits> = 
       name,
       traits: {
         maxActiveSecrets: null,
+        minActiveSecrets: 0,
         secretLifetime: { minMs: null, maxMs: null },
         retrieval: 'ONCE',
         revocationDelayMs: 0,
+        replacement: null,
+        describesSecrets: true,
         instead: { createTenant: 'Make the tenant in the toy shop.' },
         ...traits,
       },

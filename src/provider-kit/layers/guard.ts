@@ -5,7 +5,12 @@ import type { Provider, Reads, Writes } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 
 /** What may answer with a secret value. */
-const ISSUING: ReadonlySet<string> = new Set<keyof Writes>(['createClient', 'createSecret', 'revealSecret']);
+const ISSUING: ReadonlySet<string> = new Set<keyof Writes>([
+  'createClient',
+  'createSecret',
+  'replaceSecret',
+  'revealSecret',
+]);
 /** Which parts of a key its answers have to repeat. A client repeats the identity that it was listed for. */
 const PARTS: ReadonlyMap<string, readonly string[]> = new Map<keyof Reads, readonly string[]>([
   ['getTenants', ['provider', 'tenant']],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SecretValue } from '../../domain/secret-value.ts';
-import { ProviderError } from '../../provider-kit/provider-error.ts';
+import { parseReply } from '../../provider-kit/parse-reply.ts';
 import type { Call } from '../../provider-kit/provider.ts';
-import type { Upstream, UpstreamReply, UpstreamRequest } from '../../provider-kit/upstream.ts';
+import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 import { DETAILS_PATH } from './classify.ts';
 
@@ -93,13 +93,6 @@ export const replies = {
     clientSecretData: clientSecret,
   }),
 };
-
-/** `applied`: may the request have changed something, whatever its answer means? */
-export function parseReply<T>(schema: z.ZodType<T>, { json }: UpstreamReply, applied: 'no' | 'maybe'): T {
-  const { data, success } = schema.safeParse(json);
-  if (success) return data;
-  throw new ProviderError('malformed', 'Infisical gave an answer that cannot be read.', { applied });
-}
 
 export type Api = ReturnType<typeof createApi>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SECOND } from '../../domain/duration.ts';
-import { ProviderError, type ProviderErrorCode } from '../../provider-kit/provider-error.ts';
+import type { ProviderError, ProviderErrorCode } from '../../provider-kit/provider-error.ts';
+import { refusal } from '../../provider-kit/refusal.ts';
 import type { UpstreamReply, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { clientAttributes, identityAttributes } from './input.ts';
 
@@ -26,23 +26,18 @@ const body = z
 type Fault = z.output<typeof body> & Pick<UpstreamReply, 'status'> & Pick<UpstreamRequest, 'method' | 'path'>;
 
 /** What a reply means when it is no success. Nothing of the vendor's own text gets into it. */
-export function classify(
-  { status, headers, json }: UpstreamReply,
-  request: UpstreamRequest,
-): ProviderError | null {
+export function classify(reply: UpstreamReply, request: UpstreamRequest): ProviderError | null {
+  const { status, headers, json } = reply;
   if (status < 400) return null;
-  const { method, path, safe = method === 'GET' } = request;
+  const { method, path } = request;
   const fault = { ...body.parse(json), status, method, path };
   const retryAfter = headers['retry-after'];
   const { code, message, hint }: Meaning =
     MEANINGS[retryAfter === undefined ? meaningOf(fault) : 'throttled'];
-  return new ProviderError(code, message, {
-    applied: code === 'unavailable' && !safe ? 'maybe' : 'no',
-    retryAfterMs: Number(retryAfter) * SECOND || null,
+  return refusal(code, message, reply, request, {
     vendorRequestId: fault.reqId,
     fields: code === 'invalid_input' ? fieldsOf(fault, message) : [],
     hint: hint ?? null,
-    cause: new Error(`HTTP ${status}`),
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SECOND } from '../../domain/duration.ts';
-import type { JsonObject } from '../../domain/json.ts';
+import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../provider-kit/input-fields.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges, NewClient, NewSecret } from '../../provider-kit/provider.ts';
 
@@ -16,7 +16,7 @@ export function isUuid(id: string): boolean {
 }
 
 const entry = z.strictObject({ key: z.string().min(1), value: z.string().min(1) });
-export const identityAttributes = strict({
+export const identityAttributes = attributesSchema('Infisical', {
   role: z.string().trim().min(1),
   metadata: z.array(entry),
   hasDeleteProtection: z.boolean(),
@@ -26,7 +26,7 @@ const seconds = z.int().min(0).max(MAX_SECONDS);
 const range = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an IP address or a CIDR block');
 const ranges = z.array(range.transform((ipAddress) => ({ ipAddress }))).min(1);
 /** vendor facts, section 5 */
-export const clientAttributes = strict({
+export const clientAttributes = attributesSchema('Infisical', {
   accessTokenTTL: seconds,
   accessTokenMaxTTL: seconds,
   accessTokenNumUsesLimit: z.int().min(0),
@@ -38,23 +38,6 @@ export const clientAttributes = strict({
   lockoutDurationSeconds: z.int().min(30).max(86_400),
   lockoutCounterResetSeconds: z.int().min(5).max(3600),
 });
-
-function strict<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = `Infisical has no such attribute here; it has ${Object.keys(shape).join(', ')}`;
-  const error = ({ code }: { code?: string }) => (code === 'unrecognized_keys' ? known : undefined);
-  return z.strictObject(shape, { error }).partial();
-}
-
-/** Rejects with every fault of the attributes, none of which names a value. */
-export function parseAttributes<T>(schema: z.ZodType<T>, attributes: JsonObject | null | undefined): T {
-  const { data, error } = schema.safeParse(attributes ?? {});
-  if (error === undefined) return data;
-  const fields = error.issues.map(({ path, message }) => ({
-    path: ['attributes', ...path.map(String)],
-    message,
-  }));
-  throw new ProviderError('invalid_input', fields.map(({ message }) => message).join('; '), { fields });
-}
 
 /** Unknown to builds before 2025, in which they are dropped without a word. */
 export const NEWER: ReadonlySet<string> = new Set([
@@ -76,13 +59,13 @@ type ClientInput = Partial<
 >;
 
 /** The settings of a client; what else a client may have elsewhere, the vendor has no place for. */
-export function parseClient({ kind, description, enabled, redirectUris, attributes }: ClientInput) {
+export function parseClient({ kind, attributes, ...given }: ClientInput) {
   if (kind && kind !== 'UNIVERSAL_AUTH') throw invalidInput('kind', 'Infisical has UNIVERSAL_AUTH only');
-  if (description) throw invalidInput('description', 'a client of Infisical has none; leave it out');
-  if (enabled !== undefined)
-    throw invalidInput('enabled', 'Infisical cannot switch a client on or off; leave it out');
-  if (redirectUris?.length)
-    throw invalidInput('redirectUris', 'a client of Infisical has none; leave it out');
+  refuseGiven(given, {
+    description: 'a client of Infisical has none; leave it out',
+    enabled: 'Infisical cannot switch a client on or off; leave it out',
+    redirectUris: 'a client of Infisical has none; leave it out',
+  });
   return parseAttributes(clientAttributes, attributes);
 }
 
@@ -97,12 +80,7 @@ export function refuseLongTokens({
 
 /** As the vendor keeps it: trimmed, and as long as its column (sections 4 and 6). */
 export function parseText(field: 'name' | 'description', text: string): string {
-  const trimmed = text.trim();
-  if (field === 'name' && trimmed === '') throw invalidInput(field, 'must not be empty');
-  if (Array.from(trimmed).length > TEXT_LENGTH)
-    throw invalidInput(field, `must have at most ${TEXT_LENGTH} characters`);
-  if (trimmed.includes('\0')) throw invalidInput(field, 'must not hold a NUL character');
-  return trimmed;
+  return textOf(field, text, { max: TEXT_LENGTH, required: field === 'name' });
 }
 
 /** What a new secret is asked for with. The vendor makes the value, and shows it once. */
@@ -110,9 +88,13 @@ export function parseNewSecret(
   { description, expiresAt, maxUses, value, retrievable }: NewSecret,
   now: Date,
 ): object {
-  if (value !== null) throw invalidInput('value', 'Infisical makes the value itself; leave it out');
-  if (retrievable === true)
-    throw invalidInput('retrievable', 'Infisical shows a value only once; leave it out');
+  refuseGiven(
+    { value, retrievable: retrievable || null },
+    {
+      value: 'Infisical makes the value itself; leave it out',
+      retrievable: 'Infisical shows a value only once; leave it out',
+    },
+  );
   if (maxUses !== null && !(Number.isSafeInteger(maxUses) && maxUses > 0)) {
     throw invalidInput('maxUses', 'must be a whole number from 1 on');
   }

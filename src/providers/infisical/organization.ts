@@ -1,8 +1,10 @@
 import type { Client } from '../../domain/client.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ClientSecretId, TenantId } from '../../domain/ids.ts';
-import { ProviderError, type ProviderErrorCode } from '../../provider-kit/provider-error.ts';
+import { orNull } from '../../provider-kit/or-null.ts';
+import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call } from '../../provider-kit/provider.ts';
+import { remember } from '../../provider-kit/remember.ts';
 import type { Api, ClientSecretData, Membership, UniversalAuth } from './api.ts';
 import { isUuid } from './input.ts';
 import { clientOf, hasUniversalAuth } from './translate.ts';
@@ -23,29 +25,6 @@ export function holds({ id }: Organization, { tenant }: TenantId, ...ids: readon
 
 /** From so many identities on, the list of all is the cheaper question. */
 const MANY = 4;
-
-/** Null for an answer of this code. */
-export async function orNull<T>(
-  answer: Promise<T>,
-  code: ProviderErrorCode = 'not_found',
-): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ProviderError && error.code === code) return null;
-    throw error;
-  }
-}
-
-/** Asks once for each key. */
-export function remember<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const asked = new Map<string, Promise<T>>();
-  return (key) => {
-    const answer = asked.get(key) ?? ask(key);
-    asked.set(key, answer);
-    return answer;
-  };
-}
 
 /** How to find each of these identities: one by one, or all in one list. */
 export function membershipsOf(

@@ -6,17 +6,20 @@ import { classify } from './classify.ts';
 import { infisicalOptions, type InfisicalOptions } from './config.ts';
 import { MAX_SECONDS } from './input.ts';
 import { createReads } from './reads.ts';
-import { authorised } from './session.ts';
+import { loggedIn } from './session.ts';
 import { createWrites } from './writes.ts';
 
 const NEW_SECRET = 'Create a new client secret and revoke the old one, or rotate it.';
 
 const traits: Traits = {
   maxActiveSecrets: null,
+  minActiveSecrets: 0,
   secretLifetime: { minMs: SECOND, maxMs: MAX_SECONDS * SECOND },
   retrieval: 'ONCE',
   /** No login from then on. An access token got before may work until its own time is over (vendor facts, section 3). */
   revocationDelayMs: 0,
+  replacement: null,
+  describesSecrets: true,
   instead: {
     createTenant: 'Create the organisation in Infisical, and configure a provider for it.',
     updateTenant: 'Change the organisation in Infisical.',
@@ -24,6 +27,7 @@ const traits: Traits = {
     updateSecret: NEW_SECRET,
     disableSecret: 'Revoke the client secret, which is final, and create a new one when it is needed again.',
     enableSecret: 'A revoked client secret stays revoked; create a new one.',
+    replaceSecret: 'Rotate the client secret: the new one and the old one both work until the overlap ends.',
     revealSecret: 'Infisical shows a value only when it is created; create a new client secret or rotate.',
     verifySecret: 'Log in to Infisical with clientId and value at /api/v1/auth/universal-auth/login.',
   },
@@ -35,7 +39,7 @@ export const infisical: Definition<InfisicalOptions> = {
   options: infisicalOptions,
   open(options, { name, connect, clock }) {
     const { url, organizationId, clientId, clientSecret } = options;
-    const api = createApi(authorised(connect({ origin: url, classify }), options, clock));
+    const api = createApi(loggedIn(connect({ origin: url, classify }), options, clock));
     const organization = {
       api,
       clock,

@@ -3,18 +3,12 @@ import type { ClientId, IdentityId, TenantId } from '../../domain/ids.ts';
 import { EMPTY_PAGE, mapPage, pageOf, type Page, type PageRequest } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { each } from '../../provider-kit/each.ts';
+import { orNull } from '../../provider-kit/or-null.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads } from '../../provider-kit/provider.ts';
+import { remember } from '../../provider-kit/remember.ts';
 import type { Membership } from './api.ts';
-import {
-  findClient,
-  findSecret,
-  holds,
-  membershipsOf,
-  orNull,
-  remember,
-  type Organization,
-} from './organization.ts';
+import { findClient, findSecret, holds, membershipsOf, type Organization } from './organization.ts';
 import { hasUniversalAuth, identityOf, secretOf, tenantOf } from './translate.ts';
 
 /**

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { SECOND } from '../../domain/duration.ts';
 import { SecretValue } from '../../domain/secret-value.ts';
+import { authorised } from '../../provider-kit/authorised.ts';
+import { parseReply } from '../../provider-kit/parse-reply.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import { createTokenSource, type Session } from '../../provider-kit/token-source.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
-import { parseReply } from './api.ts';
 import { LOGIN_PATH } from './classify.ts';
 import type { InfisicalOptions } from './config.ts';
 
@@ -14,19 +15,13 @@ const loginReply = z.object({ accessToken: z.string().min(1), expiresIn: z.numbe
 const claims = z.object({ exp: z.number() });
 
 /** The same upstream, every request with an access token (vendor facts, section 3). */
-export function authorised(upstream: Upstream, options: InfisicalOptions, clock: Clock): Upstream {
+export function loggedIn(upstream: Upstream, options: InfisicalOptions, clock: Clock): Upstream {
   const tokens = createTokenSource({
     login: (call) => login(upstream, options, clock, call),
     clock,
     marginMs: 0,
   });
-  return {
-    send: (request, call) =>
-      tokens.withToken(call, (token) => {
-        const headers = { ...request.headers, authorization: `Bearer ${token.reveal()}` };
-        return upstream.send({ ...request, headers }, call);
-      }),
-  };
+  return authorised(upstream, tokens, (token) => ({ authorization: `Bearer ${token.reveal()}` }));
 }
 
 /** The token is given up a little early, so that none is over on its way. */

@@ -3,8 +3,8 @@ import type { ClientSecret, ClientSecretStatus } from '../../domain/client-secre
 import { SECOND } from '../../domain/duration.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
-import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import type { Tenant } from '../../domain/tenant.ts';
+import { attributesOf } from '../../provider-kit/attributes.ts';
 import type { ClientSecretData, Membership, PlainIdentity, UniversalAuth } from './api.ts';
 
 /** Null: this build does not tell (vendor facts, section 2). */
@@ -119,11 +119,4 @@ function authMethodsOf({ identity: { authMethods, authMethod } }: Membership): s
 /** Requests take what replies give in parts. */
 function cidrOf({ ipAddress, prefix }: UniversalAuth['clientSecretTrustedIps'][number]): string {
   return prefix === undefined ? ipAddress : `${ipAddress}/${prefix}`;
-}
-
-function attributesOf(values: Readonly<Record<string, JsonValue | null | undefined>>): JsonObject {
-  const told = Object.entries(values).flatMap(([key, value]) =>
-    value === undefined || value === null ? [] : [[key, value]],
-  );
-  return Object.fromEntries(told);
 }

@@ -1,4 +1,6 @@
 import type { ClientId, TenantId } from '../../domain/ids.ts';
+import { parseAttributes } from '../../provider-kit/input-fields.ts';
+import { orNull } from '../../provider-kit/or-null.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Writes } from '../../provider-kit/provider.ts';
 import type { Membership, UniversalAuth } from './api.ts';
@@ -6,13 +8,12 @@ import {
   identityAttributes,
   invalidAttribute,
   NEWER,
-  parseAttributes,
   parseClient,
   parseNewSecret,
   parseText,
   refuseLongTokens,
 } from './input.ts';
-import { findSecret, holds, orNull, type Organization } from './organization.ts';
+import { findSecret, holds, type Organization } from './organization.ts';
 import { clientOf, hasUniversalAuth, identityOf, newIdentityOf, secretOf } from './translate.ts';
 
 type IdentityWrites = Pick<Writes, 'createIdentity' | 'updateIdentity' | 'deleteIdentity'>;

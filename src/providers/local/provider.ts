@@ -16,10 +16,15 @@ const options = z.strictObject({ kind: z.literal('local') });
 /** A value can be revealed only where it was kept: `ClientSecret.retrievable` tells. */
 const TRAITS: Traits = {
   maxActiveSecrets: null,
+  minActiveSecrets: 0,
   secretLifetime: { minMs: null, maxMs: null },
   retrieval: 'ANY_TIME',
   revocationDelayMs: 0,
-  instead: {},
+  replacement: null,
+  describesSecrets: true,
+  instead: {
+    replaceSecret: 'Rotate the secret: the new one and the old one both work until the overlap ends.',
+  },
 };
 
 /** The gateway's own store. */

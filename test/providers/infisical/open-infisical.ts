@@ -1,3 +1,4 @@
+import { pause } from '../../../src/provider-kit/pause.ts';
 import type { ClientId, ClientSecretId, TenantId } from '../../../src/domain/ids.ts';
 import type { PageRequest } from '../../../src/domain/page.ts';
 import { createConnect } from '../../../src/provider-kit/http-upstream.ts';
@@ -54,7 +55,7 @@ export async function openInfisical(
     clientSecret: gateway.clientSecret,
   });
   const connect = createConnect({ clock, limits: { backoffMs: 1 } });
-  const provider = infisical.open(parsed, { name: 'acme', connect, database: undefined, clock });
+  const provider = infisical.open(parsed, { name: 'acme', connect, database: undefined, clock, pause });
   const tenant = { provider: 'acme', tenant: organizationId };
   let seen = 0;
   return {

@@ -1,3 +1,4 @@
+import { pause } from '../../../src/provider-kit/pause.ts';
 import type { Client } from '../../../src/domain/client.ts';
 import type { TenantId } from '../../../src/domain/ids.ts';
 import type { NewClient, NewSecret, Provider, Writes } from '../../../src/provider-kit/provider.ts';
@@ -39,7 +40,7 @@ export async function openLocal(kind: DatabaseKind): Promise<OpenLocal> {
   const connect = () => {
     throw new Error('the local provider calls nobody');
   };
-  const world = { name: 'local', database: open.store, clock, connect };
+  const world = { name: 'local', database: open.store, clock, connect, pause };
   const provider = local.open({ kind: 'local' }, world) as Provider & Writes;
   const newTenant = async (name = 'T') => (await provider.createTenant({ name, description: null }, CALL)).id;
   return {
