@@ -20,6 +20,8 @@ export function isStorableJson(value: JsonValue): boolean {
 const FIRST = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
+export const LATEST_MOMENT = new Date(LAST);
+
 /** RFC 3339 writes a year in four digits, and PostgreSQL knows no year 0. False for an invalid date. */
 export function isStorableMoment(moment: Date): boolean {
   return moment.getTime() >= FIRST && moment.getTime() <= LAST;

@@ -146,14 +146,22 @@ export interface Writes {
   verifySecret(request: VerificationRequest, call: Call): Promise<Verification>;
 }
 
+/** A null bound: none. */
+export interface SecretLifetime {
+  readonly minMs: number | null;
+  readonly maxMs: number | null;
+  /** May a secret that has an end lose it again? */
+  readonly clearable: boolean;
+}
+
 /** Facts that no method can state. */
 export interface Traits {
   /** Null: no limit known. */
   readonly maxActiveSecrets: number | null;
   /** How many the vendor keeps while the client is there: it refuses to end the last one by itself, or cannot. */
   readonly minActiveSecrets: number;
-  /** Bounds of a secret's lifetime. Null: secrets of this vendor do not expire. A null bound: none. */
-  readonly secretLifetime: { readonly minMs: number | null; readonly maxMs: number | null } | null;
+  /** Null: secrets of this vendor do not expire. */
+  readonly secretLifetime: SecretLifetime | null;
   readonly retrieval: 'ONCE' | 'ANY_TIME';
   /** How long a revoked secret may still authenticate. */
   readonly revocationDelayMs: number;

@@ -3,12 +3,16 @@ import { MINUTE } from '../domain/duration.ts';
 import { ConflictError } from '../domain/gateway-error.ts';
 import type { ClientSecretId } from '../domain/ids.ts';
 import { advance, retirement, retryDelayMs, type Rotation, type RotationEvent } from '../domain/rotation.ts';
+import { LATEST_MOMENT } from '../domain/storable.ts';
 import { ProviderError } from '../provider-kit/provider-error.ts';
 import type { Call, Provider } from '../provider-kit/provider.ts';
 import { saveRotation, type Due } from '../store/rotations.ts';
 import { required } from './capabilities.ts';
 import type { Means } from './write.ts';
 import type { Services } from './services.ts';
+
+/** So that an end which the vendor just allows is still allowed when it gets there, by a clock that may go differently. */
+const ON_THE_WAY_MS = 5 * MINUTE;
 
 /** How long whoever moves a rotation has it for himself. */
 export const LEASE_MS = 2 * MINUTE;
@@ -101,12 +105,15 @@ export async function readSecrets(
 
 /**
  * Where the vendor has expiry, the old secret gets its end as an expiry too, so that it ends even while the gateway
- * is down. A failure is logged: the worker retires it all the same.
+ * is down: as soon as the vendor allows an end. A failure is logged: the worker retires it all the same.
  */
 export async function endBy(means: Means, { oldSecret, oldExpiresAt }: Rotation, at: Date): Promise<void> {
-  if (oldExpiresAt !== null && oldExpiresAt <= at) return;
   const { provider, services } = means;
-  await setExpiry(means, oldSecret, at).catch((error: unknown) => {
+  const { minMs } = provider.traits.secretLifetime ?? { minMs: null };
+  const soonest = minMs === null ? 0 : services.clock.now().getTime() + minMs + ON_THE_WAY_MS;
+  const end = new Date(Math.max(at.getTime(), soonest));
+  if (oldExpiresAt !== null && oldExpiresAt <= end) return;
+  await setExpiry(means, oldSecret, end).catch((error: unknown) => {
     if (!(error instanceof ProviderError)) throw error;
     services.log.warn(
       { provider: provider.name, code: error.code },
@@ -115,9 +122,15 @@ export async function endBy(means: Means, { oldSecret, oldExpiresAt }: Rotation,
   });
 }
 
-/** Gives the old secret the expiry back that it had before. One that is gone or revoked has no use for it. */
+/**
+ * Gives the old secret the expiry back that it had before. One that had none, of a vendor that takes no end back, gets
+ * the latest that it allows: it was to be kept. One that is gone or revoked has no use for it.
+ */
 async function restoreExpiry(means: Means, { oldSecret, oldExpiresAt }: Rotation): Promise<void> {
-  await setExpiry(means, oldSecret, oldExpiresAt).catch((error: unknown) => {
+  const { clearable, maxMs } = means.provider.traits.secretLifetime ?? { clearable: true, maxMs: null };
+  const now = means.services.clock.now().getTime();
+  const latest = maxMs === null ? LATEST_MOMENT : new Date(now + maxMs - ON_THE_WAY_MS);
+  await setExpiry(means, oldSecret, oldExpiresAt ?? (clearable ? null : latest)).catch((error: unknown) => {
     if (!(error instanceof ProviderError && ['not_found', 'conflict'].includes(error.code))) throw error;
   });
 }

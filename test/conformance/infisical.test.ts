@@ -43,7 +43,7 @@ describe.each(['current', '2024-10'] as const)('generation %s', (generation) => 
     traits: {
       maxActiveSecrets: null,
       minActiveSecrets: 0,
-      secretLifetime: { minMs: SECOND, maxMs: 315_360_000 * SECOND },
+      secretLifetime: { minMs: SECOND, maxMs: 315_360_000 * SECOND, clearable: false },
       retrieval: 'ONCE',
       revocationDelayMs: 0,
       replacement: null,

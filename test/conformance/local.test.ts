@@ -18,7 +18,7 @@ describe.each(TEST_DATABASES)('%s', (kind) => {
     traits: {
       maxActiveSecrets: null,
       minActiveSecrets: 0,
-      secretLifetime: { minMs: null, maxMs: null },
+      secretLifetime: { minMs: null, maxMs: null, clearable: true },
       retrieval: 'ANY_TIME',
       revocationDelayMs: 0,
       replacement: null,

@@ -116,7 +116,7 @@ export function createToy(name: string, clock: Clock, traits: Partial<Traits> = 
       traits: {
         maxActiveSecrets: null,
         minActiveSecrets: 0,
-        secretLifetime: { minMs: null, maxMs: null },
+        secretLifetime: { minMs: null, maxMs: null, clearable: true },
         retrieval: 'ONCE',
         revocationDelayMs: 0,
         replacement: null,

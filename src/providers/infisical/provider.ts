@@ -14,7 +14,7 @@ const NEW_SECRET = 'Create a new client secret and revoke the old one, or rotate
 const traits: Traits = {
   maxActiveSecrets: null,
   minActiveSecrets: 0,
-  secretLifetime: { minMs: SECOND, maxMs: MAX_SECONDS * SECOND },
+  secretLifetime: { minMs: SECOND, maxMs: MAX_SECONDS * SECOND, clearable: false },
   retrieval: 'ONCE',
   /** No login from then on. An access token got before may work until its own time is over (vendor facts, section 3). */
   revocationDelayMs: 0,

@@ -17,7 +17,7 @@ const options = z.strictObject({ kind: z.literal('local') });
 const TRAITS: Traits = {
   maxActiveSecrets: null,
   minActiveSecrets: 0,
-  secretLifetime: { minMs: null, maxMs: null },
+  secretLifetime: { minMs: null, maxMs: null, clearable: true },
   retrieval: 'ANY_TIME',
   revocationDelayMs: 0,
   replacement: null,
