@@ -7,30 +7,15 @@ import { loadConfig, type Config } from './config.ts';
 import { startFault } from './config/start-fault.ts';
 import { demoNotice } from './demo/demo-notice.ts';
 import { fillWithExamples } from './demo/example-data.ts';
+import { startVendors } from './demo/vendors.ts';
 import type { Clock } from './domain/clock.ts';
 import { DAY } from './domain/duration.ts';
 import { openGateway } from './gateway.ts';
-import { createInfisicalSimulator } from './providers/infisical/simulator.ts';
 import { exitOnCrash } from './server/exit-on-crash.ts';
 import { exitWithFault } from './server/exit-with-fault.ts';
 import { ListenError } from './server/listen.ts';
 import { openLog } from './server/log.ts';
 import { startWorker } from './worker/worker.ts';
-
-/** Starts a simulated vendor; resolves to what the configuration says of it. */
-type Vendor = (clock: Clock) => Promise<object>;
-
-/** Under the names that their providers have. */
-const VENDORS: Readonly<Record<string, Vendor>> = {
-  'infisical-eu': async (clock) => {
-    const { origin, organizationId, gateway } = await createInfisicalSimulator({
-      generation: 'current',
-      clock,
-    });
-    const { clientId, clientSecret } = gateway;
-    return { kind: 'infisical', url: origin, organizationId, clientId, clientSecret };
-  },
-};
 
 const log = openLog();
 exitOnCrash(log);
@@ -59,8 +44,7 @@ try {
 
 /** Read from a file, as that of any gateway; with the database in memory. */
 async function demoConfig(): Promise<Config> {
-  const entries = Object.entries(VENDORS).map(async ([name, vendor]) => [name, await vendor(clock)]);
-  const providers = Object.fromEntries(await Promise.all(entries));
+  const providers = await startVendors(clock);
   const folder = mkdtempSync(join(tmpdir(), 'keyfold-demo-'));
   try {
     writeFileSync(join(folder, 'keyfold.yaml'), stringify({ providers }));

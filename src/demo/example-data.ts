@@ -19,12 +19,14 @@ const LIFETIMES = [30, 180, null];
 const ONCE = { idempotencyKey: null } as const;
 
 /**
- * What a gateway holds that has been at work for a while, in every provider, by the gateway's own verbs: secrets
- * that live, that have expired, were disabled or revoked, and one in rotation.
+ * What a gateway holds that has been at work for a while, by the gateway's own verbs: secrets that live, that have
+ * expired, were disabled or revoked, and one in rotation. A vendor whose clients do not hang on identities has its own
+ * examples already.
  */
 export async function fillWithExamples(session: Session, letTimePass: () => void): Promise<void> {
   const filled: { provider: ProviderView; secrets: SecretsByService }[] = [];
-  for (const provider of session.read.providers()) {
+  const isToFill = ({ capabilities }: ProviderView) => capabilities.operations.includes('CREATE_IDENTITY');
+  for (const provider of session.read.providers().filter(isToFill)) {
     const [tenant, ...others] = await tenantsOf(session, provider);
     if (tenant !== undefined) filled.push({ provider, secrets: await issueSecrets(session, tenant) });
     for (const other of others) await issueSecrets(session, other);
