@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
@@ -54,12 +54,24 @@ export interface KeyfoldProcess {
   signal(signal: NodeJS.Signals): void;
 }
 
+interface ProcessOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
 /** Runs `src/<entry>` in a process of its own, with this environment and no other. */
-export function startProcess(
-  entry: (typeof ENTRIES)[number],
-  { cwd, env = {}, args = [] }: { cwd: string; env?: Record<string, string>; args?: readonly string[] },
-): KeyfoldProcess {
-  const child = spawn(process.execPath, [join(BUILT, `${nameOf(entry)}.js`), ...args], {
+export function startProcess(entry: (typeof ENTRIES)[number], options: ProcessOptions): KeyfoldProcess {
+  return run([join(BUILT, `${nameOf(entry)}.js`)], options);
+}
+
+/** Runs a program as it stands, translated while it starts. */
+export function startSource(file: string): KeyfoldProcess {
+  return run(['--import', 'tsx', file], { cwd: dirname(file) });
+}
+
+function run(program: readonly string[], { cwd, env = {}, args = [] }: ProcessOptions): KeyfoldProcess {
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], PORT: '0', ...env },
   });
