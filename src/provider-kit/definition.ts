@@ -20,7 +20,7 @@ export interface Definition<
   Options extends { readonly kind: string } = { readonly kind: string },
   Store = unknown,
 > {
-  /** As it is written in the configuration: `infisical`. */
+  /** As it is written in the configuration. */
   readonly kind: Options['kind'];
   /** One entry of the configuration, `kind` included; unknown keys are refused. */
   readonly options: z.ZodType<Options>;

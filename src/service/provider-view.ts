@@ -3,7 +3,7 @@ import type { Operation } from '../domain/operation.ts';
 /** What a face may know of a provider. */
 export interface ProviderView {
   readonly name: string;
-  /** As in the configuration: `infisical`. */
+  /** As in the configuration. */
   readonly kind: string;
   readonly capabilities: Capabilities;
   /** Asks the vendor where the last answer is older than half a minute. Never rejects. */
