@@ -1,7 +1,13 @@
 import { expect } from 'vitest';
 import type { PageRequest } from '../../src/domain/page.ts';
 import { SecretValue } from '../../src/domain/secret-value.ts';
-import type { Call, NewSecret, Replacement, SecretPageRequest } from '../../src/provider-kit/provider.ts';
+import type {
+  Call,
+  NewSecret,
+  Provider,
+  Replacement,
+  SecretPageRequest,
+} from '../../src/provider-kit/provider.ts';
 import { ProviderError } from '../../src/provider-kit/provider-error.ts';
 
 /** The answer to the only key; its error is thrown. */
@@ -49,6 +55,11 @@ export const NEW_SECRET: NewSecret = {
   value: null,
   retrievable: null,
 };
+
+/** The same without a description, where this vendor has no place for one. */
+export function newSecretOf({ traits }: Provider): NewSecret {
+  return traits.describesSecrets ? NEW_SECRET : { ...NEW_SECRET, description: null };
+}
 
 /** What the only slot of a client is filled with anew, by who makes the value. */
 export const REPLACEMENTS: Readonly<Record<'caller' | 'vendor', Replacement>> = {

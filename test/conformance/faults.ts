@@ -41,7 +41,7 @@ const TOO_MANY = [
   { status: 429, body: {}, retryAfterMs: null },
 ];
 const TRIES_OF_A_READ = 3;
-const QUICK = { safeDeadlineMs: 1000, unsafeDeadlineMs: 1000 };
+const QUICK = { safeDeadlineMs: 400, unsafeDeadlineMs: 400 };
 
 export function describeFaults({ open, vendor }: Subject): void {
   if (vendor === null) return;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, FIRST_PAGE, NEW_SECRET, one, REPLACEMENTS } from './answers.ts';
+import { failureOf, FIRST_PAGE, newSecretOf, one, REPLACEMENTS } from './answers.ts';
 import { NOUNS, openCollection } from './collection.ts';
 import type { Stage, Subject } from './harness.ts';
 
@@ -61,7 +61,7 @@ export function describeIds({ open, replacementBy }: Subject): void {
         const client = { ...own, client: strange };
         const secret = { ...own, secret: strange };
         const writes = [
-          provider.createSecret?.(client, NEW_SECRET, call),
+          provider.createSecret?.(client, newSecretOf(provider), call),
           provider.revokeSecret?.(secret, call),
           provider.replaceSecret?.(secret, REPLACEMENTS[replacementBy ?? 'vendor'], call),
           provider.revealSecret?.(secret, call),

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { failureOf, FIRST_PAGE, found, NEW_SECRET } from './answers.ts';
+import { failureOf, FIRST_PAGE, found, newSecretOf } from './answers.ts';
 import { CANARY, type Stage, type Subject } from './harness.ts';
 
 export function describeSecrecy({ open, vendor }: Subject): void {
@@ -11,7 +11,7 @@ export function describeSecrecy({ open, vendor }: Subject): void {
       const tenant = await seeds.tenant();
       const client = await seeds.client(tenant);
       const { id, value } = await seeds.secret(client);
-      const issued = await provider.createSecret?.(client, NEW_SECRET, call);
+      const issued = await provider.createSecret?.(client, newSecretOf(provider), call);
       const answers = [
         await provider.getSecrets([id], call),
         await provider.listSecrets([client], FIRST_PAGE, call),
@@ -48,8 +48,8 @@ export function describeSecrecy({ open, vendor }: Subject): void {
       await found(provider.getClients([client], call));
       const attributes = { [CANARY]: CANARY };
       const failures = await Promise.allSettled([
-        provider.createSecret?.(client, { ...NEW_SECRET, description: `${CANARY}\0` }, call),
-        provider.createSecret?.({ ...client, client: CANARY }, NEW_SECRET, call),
+        provider.createSecret?.(client, { ...newSecretOf(provider), description: `${CANARY}\0` }, call),
+        provider.createSecret?.({ ...client, client: CANARY }, newSecretOf(provider), call),
         provider.updateClient?.(client, { name: CANARY, attributes }, call),
         provider.createIdentity?.(client, { name: `${CANARY}\0`, kind: 'ACCOUNT', attributes }, call),
       ]);
