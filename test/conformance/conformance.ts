@@ -1,13 +1,15 @@
 import { inspect } from 'node:util';
-import { describe, onTestFinished } from 'vitest';
+import { afterEach, describe, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Log } from '../../src/domain/log.ts';
 import { createConnect } from '../../src/provider-kit/http-upstream.ts';
 import { openProvider } from '../../src/provider-kit/open.ts';
-import { pause } from '../../src/provider-kit/pause.ts';
-import { testClock } from '../test-clock.ts';
+import { pause, type Pause } from '../../src/provider-kit/pause.ts';
+import { testClock, type TestClock } from '../test-clock.ts';
 import { describeBirth } from './birth.ts';
-import { describeFaults } from './faults.ts';
+import { createBreadth } from './breadth.ts';
+import { describeFaultsOfReads } from './faults-of-reads.ts';
+import { describeFaultsOfWrites } from './faults-of-writes.ts';
 import { NAME, type Harness, type Stage, type Subject } from './harness.ts';
 import { describeIds } from './ids.ts';
 import { describePaging } from './paging.ts';
@@ -25,7 +27,10 @@ import { describeWrites } from './writes.ts';
 export function describeConformance<Options extends { readonly kind: string }, Store>(
   harness: Harness<Options, Store>,
 ): void {
+  const breadth = createBreadth();
+
   describe.each(['bare', 'in its rings'])(`${harness.name} %s`, (form) => {
+    afterEach(({ task }) => breadth.note(task));
     const subject = subjectOf(harness, form === 'bare');
     describeBirth(subject);
     describeReads(subject);
@@ -35,7 +40,8 @@ export function describeConformance<Options extends { readonly kind: string }, S
     describeSecrets(subject);
     describeReplacing(subject);
     describeSecrecy(subject);
-    describeFaults(subject);
+    describeFaultsOfReads(subject);
+    describeFaultsOfWrites(subject);
     describeTraffic(subject);
   });
 }
@@ -46,6 +52,10 @@ function subjectOf<Options extends { readonly kind: string }, Store>(
 ): Subject {
   return {
     ...harness,
+    has(...writes) {
+      const lacking = [...harness.absent, ...(harness.lackingHere ?? [])];
+      return writes.every((write) => !lacking.includes(write));
+    },
     faultsOf(options) {
       const { error } = harness.definition.options.safeParse(options);
       const issues = error?.issues ?? [];
@@ -58,11 +68,13 @@ function subjectOf<Options extends { readonly kind: string }, Store>(
       onTestFinished(() => setting.close());
       const { log, lines } = createLog();
       const connect = createConnect({ clock, log, limits: { backoffMs: 1, ...limits } });
-      const world = { name: NAME, connect, database: setting.database, clock, pause };
       const options = harness.definition.options.parse(setting.options);
-      const provider = isBare
-        ? harness.definition.open(options, world)
-        : openProvider(harness.definition, options, world, { log }).provider;
+      const openAs = (name: string) => {
+        const world = { name, connect, database: setting.database, clock, pause: passing(clock) };
+        if (isBare) return harness.definition.open(options, world);
+        return openProvider(harness.definition, options, world, { log }).provider;
+      };
+      const provider = openAs(NAME);
       const call = { signal: new AbortController().signal, requestId: 'request-1' };
       return {
         ...setting,
@@ -70,10 +82,19 @@ function subjectOf<Options extends { readonly kind: string }, Store>(
         clock,
         call,
         lines,
+        openAs,
         seeds: setting.seeds(provider, call),
         accepts: (id, value) => setting.accepts(provider, id, value),
       };
     },
+  };
+}
+
+/** So much time goes by at once. */
+function passing(clock: TestClock): Pause {
+  return async (ms, signal) => {
+    await pause(0, signal);
+    clock.pass(ms);
   };
 }
 

@@ -35,6 +35,15 @@ export interface Facts {
   readonly traits: Omit<Traits, 'instead'>;
   /** What this vendor lacks. All other writes are present. */
   readonly absent: readonly (keyof Writes)[];
+  /** What the clients of `seeds` lack, though others of this vendor have it. */
+  readonly lackingHere?: readonly (keyof Writes)[];
+  /** How many requests or statements a batch costs at most, once logged in. Default: one for each key, and two more. */
+  readonly costs?: {
+    /** Of a hundred ids. */
+    readonly getClients?: number;
+    /** Of fifty clients. */
+    readonly listSecrets?: number;
+  };
   /** Configurations with the paths of all their faults; each value that they hold is named by `CANARY`. */
   readonly misconfigured: readonly (readonly [options: object, faults: readonly string[]])[];
   /** Changes that this vendor takes. */
@@ -66,6 +75,10 @@ export interface VendorFacts {
   };
   /** Null: there is no login. */
   readonly isLogin: ((request: ReceivedRequest) => boolean) | null;
+  /** What the vendor says to a credential that is none. Default: a bare 401. */
+  readonly refusedLogin?: { readonly status: number; readonly body: object };
+  /** Does it change nothing? Default: a GET or a HEAD changes nothing. A login never counts. */
+  isHarmless?(request: ReceivedRequest): boolean;
   /** How this vendor in particular says that there were too many requests, beside a 429. */
   readonly throttlings: readonly {
     readonly status: number;
@@ -121,10 +134,14 @@ export interface Stage extends Omit<
   accepts(id: ClientSecretId, value: string): Promise<boolean>;
   /** Every line, as text. */
   readonly lines: readonly string[];
+  /** The same configuration under another name, in the same world. */
+  openAs(name: string): Provider;
 }
 
 /** The provider, bare or inside its rings. */
 export interface Subject extends Facts {
+  /** Are these all present, and on the clients of `seeds`? */
+  has(...writes: readonly (keyof Writes)[]): boolean;
   /** Is this what the definition's options take? Otherwise the faults, by path, and as they are shown. */
   faultsOf(options: unknown): { readonly paths: readonly string[]; readonly shown: string };
   /** Closes itself when the test ends. */

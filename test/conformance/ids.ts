@@ -24,14 +24,16 @@ const STRANGE = [
 
 export function describeIds({ open, replacementBy }: Subject): void {
   describe('a strange id', () => {
-    it.each(NOUNS)('is nowhere among the %s, and climbs no path', async (noun) => {
-      const stage = await open();
-      const { missing, get } = await openCollection(noun, stage);
-      for (const strange of STRANGE) {
-        const found = await Promise.all(within(missing, strange).map((id) => one(get([id]))));
-        expect([strange, ...new Set(found)]).toEqual([strange, null]);
-      }
-      expect(climbing(stage)).toEqual([]);
+    describe.each(NOUNS)('among the %s', (noun) => {
+      it('is nobody’s, and climbs no path', async () => {
+        const stage = await open();
+        const { missing, get } = await openCollection(noun, stage);
+        for (const strange of STRANGE) {
+          const found = await Promise.all(within(missing, strange).map((id) => one(get([id]))));
+          expect([strange, ...new Set(found)]).toEqual([strange, null]);
+        }
+        expect(climbing(stage)).toEqual([]);
+      });
     });
 
     it('is the parent of nothing', async () => {
