@@ -1,6 +1,6 @@
 import type { ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
 import type { FaultKind } from '../../src/provider-kit/simulator-fault.ts';
-import { CANARY } from './harness.ts';
+import { CANARY, type VendorFacts } from './harness.ts';
 
 export interface FaultRow {
   readonly fault: FaultKind;
@@ -34,10 +34,13 @@ export const FAULTS: readonly FaultRow[] = [
   { fault: 'endless', code: 'timeout', acted: 0 },
 ];
 
-export const TOO_MANY = [
-  { status: 429, headers: { 'retry-after': '60' }, body: {}, retryAfterMs: 60_000 },
-  { status: 429, body: {}, retryAfterMs: null },
-];
+export function tooMany({ untold429Ms, throttlings }: VendorFacts): VendorFacts['throttlings'] {
+  return [
+    { status: 429, headers: { 'retry-after': '60' }, body: {}, retryAfterMs: 60_000 },
+    { status: 429, body: {}, retryAfterMs: untold429Ms ?? null },
+    ...throttlings,
+  ];
+}
 
 export const TRIES_OF_A_READ = 3;
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderError } from '../../src/provider-kit/provider-error.ts';
 import { failureOf } from './answers.ts';
-import { FAULTS, limitsUnder, TOO_MANY, TRIES_OF_A_READ } from './fault-table.ts';
+import { FAULTS, limitsUnder, tooMany, TRIES_OF_A_READ } from './fault-table.ts';
 import type { Subject } from './harness.ts';
 import { openWarm } from './warm-stage.ts';
 
 export function describeFaultsOfReads(subject: Subject): void {
   const { vendor } = subject;
   if (vendor === null) return;
-  const { isRead, refusals, throttlings } = vendor;
+  const { isRead, refusals } = vendor;
 
   describe('faults of reads', () => {
     describe.each(FAULTS)('the fault $fault', ({ fault, code }) => {
@@ -31,18 +31,15 @@ export function describeFaultsOfReads(subject: Subject): void {
       });
     });
 
-    describe.each([...TOO_MANY, ...throttlings])(
-      'too many requests, with %j',
-      ({ retryAfterMs, ...kind }) => {
-        it('is told with how long to wait, where the vendor says so', async () => {
-          const { simulator, read, sent } = await openWarm(subject, vendor);
-          simulator.inject({ match: isRead, times: 9, kind });
-          const failure = await failureOf(read());
-          expect(failure).toMatchObject({ code: 'rate_limited', applied: 'no', retryAfterMs });
-          expect(sent().filter(isRead)).toHaveLength(retryAfterMs === null ? TRIES_OF_A_READ : 1);
-        });
-      },
-    );
+    describe.each(tooMany(vendor))('too many requests, with %j', ({ retryAfterMs, ...kind }) => {
+      it('is told with how long to wait, where the vendor says so', async () => {
+        const { simulator, read, sent } = await openWarm(subject, vendor);
+        simulator.inject({ match: isRead, times: 9, kind });
+        const failure = await failureOf(read());
+        expect(failure).toMatchObject({ code: 'rate_limited', applied: 'no', retryAfterMs });
+        expect(sent().filter(isRead)).toHaveLength(retryAfterMs === null ? TRIES_OF_A_READ : 1);
+      });
+    });
 
     describe('a vendor that is not there', () => {
       it('is unavailable', async () => {

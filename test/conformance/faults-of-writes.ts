@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderError } from '../../src/provider-kit/provider-error.ts';
 import { failureOf } from './answers.ts';
-import { FAULTS, limitsUnder, TOO_MANY } from './fault-table.ts';
+import { FAULTS, limitsUnder, tooMany } from './fault-table.ts';
 import type { Subject } from './harness.ts';
 import { openWarm } from './warm-stage.ts';
 
 export function describeFaultsOfWrites(subject: Subject): void {
   const { vendor } = subject;
   if (vendor === null) return;
-  const { write: tried, refusals, throttlings } = vendor;
+  const { write: tried, refusals } = vendor;
 
   describe('faults of writes', () => {
     describe.each(FAULTS)('the fault $fault', ({ fault, code, acted }) => {
@@ -35,18 +35,15 @@ export function describeFaultsOfWrites(subject: Subject): void {
       });
     });
 
-    describe.each([...TOO_MANY, ...throttlings])(
-      'too many requests, with %j',
-      ({ retryAfterMs, ...kind }) => {
-        it('is told with how long to wait, and it is not repeated', async () => {
-          const { simulator, write, sent } = await openWarm(subject, vendor);
-          simulator.inject({ match: tried.isIt, times: 9, kind });
-          const failure = await failureOf(write());
-          expect(failure).toMatchObject({ code: 'rate_limited', applied: 'no', retryAfterMs });
-          expect(sent().filter(tried.isIt)).toHaveLength(1);
-        });
-      },
-    );
+    describe.each(tooMany(vendor))('too many requests, with %j', ({ retryAfterMs, ...kind }) => {
+      it('is told with how long to wait, and it is not repeated', async () => {
+        const { simulator, write, sent } = await openWarm(subject, vendor);
+        simulator.inject({ match: tried.isIt, times: 9, kind });
+        const failure = await failureOf(write());
+        expect(failure).toMatchObject({ code: 'rate_limited', applied: 'no', retryAfterMs });
+        expect(sent().filter(tried.isIt)).toHaveLength(1);
+      });
+    });
 
     describe('a vendor that is not there', () => {
       it('is unavailable, and nothing was done', async () => {

@@ -79,6 +79,8 @@ export interface VendorFacts {
   readonly refusedLogin?: { readonly status: number; readonly body: object };
   /** Does it change nothing? Default: a GET or a HEAD changes nothing. A login never counts. */
   isHarmless?(request: ReceivedRequest): boolean;
+  /** How long to wait after a 429 that does not say. Default: nobody knows, and null is told. */
+  readonly untold429Ms?: number;
   /** How this vendor in particular says that there were too many requests, beside a 429. */
   readonly throttlings: readonly {
     readonly status: number;
