@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { SECOND } from '../../domain/duration.ts';
 import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../provider-kit/input-fields.ts';
-import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
+import { invalidAttribute } from '../../provider-kit/invalid-attribute.ts';
+import { invalidInput } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges, NewClient, NewSecret } from '../../provider-kit/provider.ts';
 
 /** Longest lifetime of a secret, and of all else that the vendor counts in seconds. */
 export const MAX_SECONDS = 315_360_000;
 const DEFAULT_TTL = 2_592_000;
 const TEXT_LENGTH = 255;
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-
-/** In the one form that the vendor gives them: any other id breaks its server (vendor facts, section 1). */
-export function isUuid(id: string): boolean {
-  return UUID.test(id);
-}
 
 const entry = z.strictObject({ key: z.string().min(1), value: z.string().min(1) });
 export const identityAttributes = attributesSchema('Infisical', {
@@ -48,11 +43,6 @@ export const NEWER: ReadonlySet<string> = new Set([
   'lockoutDurationSeconds',
   'lockoutCounterResetSeconds',
 ]);
-
-export function invalidAttribute(name: string, message: string): ProviderError {
-  const path = ['attributes', name];
-  return new ProviderError('invalid_input', `${path.join('.')}: ${message}`, { fields: [{ path, message }] });
-}
 
 type ClientInput = Partial<
   Pick<NewClient, 'kind' | 'redirectUris' | 'attributes'> & Pick<ClientChanges, 'description' | 'enabled'>

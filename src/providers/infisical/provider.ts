@@ -1,5 +1,6 @@
 import { SECOND } from '../../domain/duration.ts';
 import type { Definition } from '../../provider-kit/definition.ts';
+import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Traits } from '../../provider-kit/provider.ts';
 import { createApi } from './api.ts';
 import { classify } from './classify.ts';
@@ -9,6 +10,8 @@ import { createReads } from './reads.ts';
 import { loggedIn } from './session.ts';
 import { createWrites } from './writes.ts';
 
+/** The one form in which the vendor gives ids: any other breaks its server (vendor facts, section 1). */
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const NEW_SECRET = 'Create a new client secret and revoke the old one, or rotate it.';
 
 const traits: Traits = {
@@ -46,6 +49,9 @@ export const infisical: Definition<InfisicalOptions> = {
       id: { provider: name, tenant: organizationId },
       own: { clientId, secretPrefix: clientSecret.reveal().slice(0, 4) },
     };
-    return { name, traits, ...createReads(organization), ...createWrites(organization) };
+    return ownIds(
+      { name, traits, ...createReads(organization), ...createWrites(organization) },
+      (part, text) => (part === 'tenant' ? text === organizationId : UUID.test(text)),
+    );
   },
 };

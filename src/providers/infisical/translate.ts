@@ -47,8 +47,8 @@ export function newIdentityOf(tenant: TenantId, role: string, created: PlainIden
   return identityOf(tenant, { identityId: id, role, createdAt, metadata, identity });
 }
 
-export function hasUniversalAuth(membership: Membership): boolean {
-  return authMethodsOf(membership).includes('universal-auth');
+export function hasUniversalAuth(membership: Membership | null): membership is Membership {
+  return membership !== null && authMethodsOf(membership).includes('universal-auth');
 }
 
 /** A client is the universal auth of an identity: named after it, and under its id, which all paths are made of. */
