@@ -31,8 +31,7 @@ export function createBreadth(): Breadth {
     },
     expectEnough() {
       expect(promises.size).toBeGreaterThanOrEqual(MIN_PROMISES);
-      for (const [theme, rows] of Object.entries(faults))
-        expect(rows.size, theme).toBeGreaterThanOrEqual(MIN_FAULTS);
+      for (const rows of Object.values(faults)) expect(rows.size).toBeGreaterThanOrEqual(MIN_FAULTS);
     },
   };
 }

@@ -8,14 +8,19 @@ import { pause, type Pause } from '../../src/provider-kit/pause.ts';
 import { testClock, type TestClock } from '../test-clock.ts';
 import { describeBirth } from './birth.ts';
 import { createBreadth } from './breadth.ts';
+import { describeCapabilities } from './capabilities.ts';
+import { describeExactIds } from './exact-ids.ts';
 import { describeFaultsOfReads } from './faults-of-reads.ts';
 import { describeFaultsOfWrites } from './faults-of-writes.ts';
 import { NAME, type Harness, type Stage, type Subject } from './harness.ts';
 import { describeIds } from './ids.ts';
+import { describeNouns } from './nouns.ts';
 import { describePaging } from './paging.ts';
 import { describeReads } from './reads.ts';
 import { describeReplacing } from './replacing.ts';
+import { describeScope } from './scope.ts';
 import { describeSecrecy } from './secrecy.ts';
+import { describeSecretFacts } from './secret-facts.ts';
 import { describeSecrets } from './secrets.ts';
 import { describeTraffic } from './traffic.ts';
 import { describeWrites } from './writes.ts';
@@ -33,9 +38,14 @@ export function describeConformance<Options extends { readonly kind: string }, S
     afterEach(({ task }) => breadth.note(task));
     const subject = subjectOf(harness, form === 'bare');
     describeBirth(subject);
+    describeCapabilities(subject);
     describeReads(subject);
+    describeNouns(subject);
+    describeSecretFacts(subject);
     describePaging(subject);
     describeIds(subject);
+    describeExactIds(subject);
+    describeScope(subject);
     describeWrites(subject);
     describeSecrets(subject);
     describeReplacing(subject);
@@ -53,8 +63,8 @@ function subjectOf<Options extends { readonly kind: string }, Store>(
   return {
     ...harness,
     has(...writes) {
-      const lacking = [...harness.absent, ...(harness.lackingHere ?? [])];
-      return writes.every((write) => !lacking.includes(write));
+      const lacking = new Set([...harness.absent, ...(harness.lackingHere ?? [])]);
+      return writes.every((write) => !lacking.has(write));
     },
     faultsOf(options) {
       const { error } = harness.definition.options.safeParse(options);

@@ -159,16 +159,6 @@ export function describeSecrets({ open, has, traits, changes }: Subject): void {
         failures.map(() => ['not_found', 'no']),
       );
     });
-
-    it.runIf(has('revokeSecret'))('one cannot be revoked as another client’s', async () => {
-      const { provider, seeds, call } = await open();
-      const tenant = await seeds.tenant();
-      const { id } = await seeds.secret(await seeds.client(tenant));
-      const other = await seeds.client(tenant);
-      const failure = await failureOf(provider.revokeSecret?.({ ...id, client: other.client }, call));
-      expect(failure).toMatchObject({ code: 'not_found', applied: 'no' });
-      expect((await found(provider.getSecrets([id], call))).status).toBe('ACTIVE');
-    });
   });
 }
 
