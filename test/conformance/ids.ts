@@ -90,9 +90,9 @@ function within<Id extends { readonly provider: string }>(id: Id, strange: strin
     .map((part) => Object.assign({}, id, { [part]: strange }));
 }
 
-/** The requests in whose paths there is a step, or a character that only an encoded segment may hold. */
+/** The requests in whose paths there is a step, or a character that only an encoded segment may hold; `/` has neither. */
 function climbing({ simulator }: Stage): readonly string[] {
   const isStep = (segment: string) => /^(\.|%2e){0,2}$/i.test(segment);
-  const paths = simulator?.requests.map(({ path }) => path) ?? [];
+  const paths = simulator?.requests.map(({ path }) => path).filter((path) => path !== '/') ?? [];
   return paths.filter((path) => /[^\w\-.~%/]/.test(path) || path.split('/').slice(1).some(isStep));
 }
