@@ -1,0 +1,125 @@
+import type { ClientId, ClientSecretId } from '../../domain/ids.ts';
+import { attributesOf } from '../../provider-kit/attributes.ts';
+import { refuseOwnValue } from '../../provider-kit/new-secret-fields.ts';
+import { keepOwnCredential } from '../../provider-kit/own-credential.ts';
+import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
+import type { Call, Writes } from '../../provider-kit/provider.ts';
+import { holds, keyOf, type Account } from './account.ts';
+import type { Registered } from './api.ts';
+import { kindOf, parseClient, patchOf } from './input.ts';
+import { slotOf } from './translate.ts';
+
+/** What an OAuth client has no call for, though a token has. */
+export const ONLY_OF_TOKENS = {
+  replaceSecret:
+    'Register a new client with the same redirect URI, move its users over, and then delete this one.',
+  revokeSecret: 'Delete the client, which ends its secret and what its users granted.',
+} as const;
+
+/** Each reads before it changes anything. Requests to the vendor: createClient 1, all others 2. */
+export function clientWrites(account: Account) {
+  const { api, clock, options } = account;
+  return {
+    async createClient(of, { kind: asked, identity, redirectUris, attributes, ...given }, call) {
+      if (!(await holds(account, of, call))) throw notFound();
+      const kind = kindOf(asked, options);
+      const { memberId } = await account.self(call);
+      if (identity !== null && (kind === 'oauth' || identity.identity !== memberId))
+        throw invalidInput(
+          'identity',
+          'it belongs to the account, or as a token to the gateway; leave it out',
+        );
+      const fields = { ...given, redirectUris: redirectUris ?? [], attributes: attributes ?? {} };
+      const json = attributesOf(parseClient(kind, fields, 'created'));
+      const hint = 'If it is among the clients now, its value is lost: delete it, and create another.';
+      const { made, value } = await hinted(api.create(kind, json, call), hint);
+      const { client, secret } = slotOf(of, made, clock.now());
+      return { client, issued: { secret, clientId: client.clientId, value } };
+    },
+
+    async updateClient(id, changes, call) {
+      const { kind } = keyOf(id.client, options) ?? missing();
+      const asked = parseClient(kind, changes, 'changed');
+      // Without its rights the gateway could not take the change back.
+      const current = await ('role' in asked ? getOther : get)(account, id, call);
+      const patch = patchOf(asked, current);
+      const changed = patch.length === 0 ? current : await api.update(kind, current.id, patch, call);
+      return slotOf(id, changed, clock.now()).client;
+    },
+
+    async deleteClient(id, call) {
+      const { kind, id: own } = await getOther(account, id, call);
+      await api.delete(kind, own, call);
+    },
+  } satisfies Partial<Writes>;
+}
+
+/** Of tokens: a token and its value are one, so that ending the one ends the other. */
+export function secretWrites(account: Account) {
+  const { api, clock, options } = account;
+  const tokenOf = async (id: ClientSecretId, what: keyof typeof ONLY_OF_TOKENS, call: Call) => {
+    const key = keyOf(id.client, options);
+    if (key?.id !== id.secret) throw notFound();
+    if (key.kind === 'token') return getOther(account, id, call);
+    const hint = ONLY_OF_TOKENS[what];
+    throw new ProviderError('unsupported', 'LaunchDarkly cannot do this to an OAuth client.', { hint });
+  };
+  return {
+    async replaceSecret(id, { value: given, oldEndsAt }, call) {
+      refuseOwnValue({ value: given, retrievable: null }, 'LaunchDarkly');
+      await tokenOf(id, 'replaceSecret', call);
+      const expiry = oldEndsAt !== null && oldEndsAt > clock.now() ? oldEndsAt : null;
+      const hint = 'The new value may be in force and is lost: rotate once more before the old one ends.';
+      const { made, value } = await hinted(api.reset(id.secret, expiry, call), hint);
+      const { client, secret } = slotOf(id, made, clock.now());
+      return { secret, clientId: client.clientId, value };
+    },
+
+    async revokeSecret(id, call) {
+      const token = await tokenOf(id, 'revokeSecret', call);
+      await api.delete('token', token.id, call);
+      return { ...slotOf(id, token, clock.now()).secret, status: 'REVOKED' };
+    },
+  } satisfies Partial<Writes>;
+}
+
+async function get(account: Account, id: ClientId, call: Call): Promise<Registered> {
+  const key = keyOf(id.client, account.options);
+  if (key === null || !(await holds(account, id, call))) throw notFound();
+  return account.api.get(key.kind, key.id, call);
+}
+
+/**
+ * The same, unless it is what the gateway itself works with: by its id, and by what is shown of it, since nobody says
+ * that the caller's token id and a token's own are the same (vendor facts, section 5).
+ */
+async function getOther(account: Account, id: ClientId, call: Call): Promise<Registered> {
+  const registered = await get(account, id, call);
+  const { clientId, tokenId, tokenName } = await account.self(call);
+  if (registered.kind === 'oauth') keepOwnCredential(registered.id === clientId);
+  else {
+    const { name, token: hint } = registered;
+    const isAlike = Boolean(hint) && account.options.accessToken.reveal().endsWith(hint ?? '');
+    keepOwnCredential(registered.id === tokenId || (isAlike && (tokenName ?? name) === name));
+  }
+  return registered;
+}
+
+/** What may have been done and cannot be told has left a value that nobody knows. */
+async function hinted<T>(answer: Promise<T>, hint: string): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.applied === 'no') throw error;
+    const { code, message, applied, retryAfterMs, vendorRequestId, cause } = error;
+    throw new ProviderError(code, message, { applied, retryAfterMs, vendorRequestId, cause, hint });
+  }
+}
+
+function missing(): never {
+  throw notFound();
+}
+
+function notFound(): ProviderError {
+  return new ProviderError('not_found', 'LaunchDarkly has nothing with this id.');
+}
