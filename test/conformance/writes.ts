@@ -68,8 +68,10 @@ export function describeWrites({ open, changes, has }: Subject): void {
         const made = await provider.createClient?.(tenant, await seeds.newClient(tenant), call);
         if (made === undefined) throw new Error('there is no answer');
         expect(await one(provider.getClients([made.client.id], call))).toEqual(made.client);
-        const { items } = await one(provider.listSecrets([made.client.id], FIRST_PAGE, call));
-        expect(items.map(({ node }) => node)).toEqual(made.issued === null ? [] : [made.issued.secret]);
+        // An empty slot may be listed, of which nobody knows whether there is anything in it.
+        const active = provider.listSecrets([made.client.id], { ...FIRST_PAGE, status: ['ACTIVE'] }, call);
+        const secrets = (await one(active)).items.map(({ node }) => node);
+        expect(secrets).toEqual(made.issued === null ? [] : [made.issued.secret]);
       },
     );
 
