@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { credential, origin } from '../../provider-kit/option-fields.ts';
+
+export const PRODUCTS = ['zsphere', 'cloud'] as const;
+export type Product = (typeof PRODUCTS)[number];
+
+const LOGIN = ['account', 'password'] as const;
+const ACCESS_KEY = ['accessKeyId', 'accessKeySecret'] as const;
+
+/**
+ * An installation of ZStack, and what the gateway works with there: either an account with its password, or an access
+ * key, which knows no session, no captcha and no end (vendor facts, section 1). Where a site permits an account one
+ * session only, several gateways need access keys: else each ends the session of the other.
+ */
+export const zstackOptions = z
+  .strictObject({
+    kind: z.literal('zstack'),
+    url: origin('http://zstack.example.com:8080'),
+    /** Which of the two is installed there: they differ in what a client has, and ZSphere alone shows a secret. */
+    product: z.enum(PRODUCTS),
+    account: z.string().trim().min(1).optional(),
+    password: credential.optional(),
+    /** It goes into a header, and ends there at the first colon. */
+    accessKeyId: z
+      .string()
+      .trim()
+      .regex(/^[\w.~+/=-]+$/, 'is no id of an access key')
+      .optional(),
+    accessKeySecret: credential.optional(),
+  })
+  .superRefine(
+    (given, context) => {
+      const isGiven = (field: (typeof LOGIN | typeof ACCESS_KEY)[number]) => given[field] !== undefined;
+      const wanted = ACCESS_KEY.some(isGiven) && !LOGIN.some(isGiven) ? ACCESS_KEY : LOGIN;
+      for (const field of wanted.filter((field) => !isGiven(field))) {
+        const message = 'is needed: give account and password, or accessKeyId and accessKeySecret';
+        context.addIssue({ code: 'custom', path: [field], message });
+      }
+      for (const field of wanted === LOGIN ? ACCESS_KEY.filter(isGiven) : []) {
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'has no place beside account and password',
+        });
+      }
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  );
+
+export type ZstackOptions = z.output<typeof zstackOptions>;

@@ -1,0 +1,90 @@
+import { splitId } from '../../provider-kit/compound-id.ts';
+import type { Definition, World } from '../../provider-kit/definition.ts';
+import { ownIds } from '../../provider-kit/own-ids.ts';
+import type { Instead, Traits } from '../../provider-kit/provider.ts';
+import { signedBy } from './access-key.ts';
+import { createApi, type Entrance } from './api.ts';
+import { classify } from './classify.ts';
+import { zstackOptions, type Product, type ZstackOptions } from './config.ts';
+import { parseIdentity } from './identities.ts';
+import { INSTALLATION, isUuid } from './installation.ts';
+import { createReads } from './reads.ts';
+import { loggedIn } from './session.ts';
+import { createWrites } from './writes.ts';
+
+const ELSEWHERE =
+  'The identity provider issued the secret, and ends it there; ZStack has a copy, which a new value replaces.';
+const NO_SECRET_OF_ITS_OWN =
+  'A client has one secret, which its identity provider issues; give it to ZStack with rotateClientSecret.';
+const IN_ZSTACK = 'Make the change in ZStack, under its accounts.';
+
+const instead: Instead = {
+  createTenant: 'Configure one more provider: each installation of ZStack is a tenant.',
+  updateTenant:
+    'An installation of ZStack has no properties of its own; change its entry in the configuration.',
+  deleteTenant: 'Take the installation out of the configuration of the gateway.',
+  createIdentity: IN_ZSTACK,
+  updateIdentity: IN_ZSTACK,
+  deleteIdentity: IN_ZSTACK,
+  createSecret: NO_SECRET_OF_ITS_OWN,
+  updateSecret:
+    'A secret of ZStack has neither a description nor an end; a new value is set with rotateClientSecret.',
+  disableSecret: ELSEWHERE,
+  enableSecret: ELSEWHERE,
+  revokeSecret: ELSEWHERE,
+  verifySecret: 'Ask the identity provider that issued the secret; ZStack presents it and judges nothing.',
+};
+
+function traitsOf(product: Product): Traits {
+  return {
+    maxActiveSecrets: 1,
+    minActiveSecrets: 1,
+    secretLifetime: null,
+    retrieval: product === 'zsphere' ? 'ANY_TIME' : 'ONCE',
+    revocationDelayMs: 0,
+    replacement: 'AT_ONCE',
+    describesSecrets: false,
+    instead: {
+      ...instead,
+      ...(product === 'cloud' && {
+        revealSecret:
+          'ZStack Cloud has no call that shows a secret; take it from the identity provider that issued it.',
+      }),
+    },
+  };
+}
+
+/** ZStack: the OAuth2 clients by which its users sign in elsewhere, and the one secret that each of them has. */
+export const zstack: Definition<ZstackOptions> = {
+  kind: 'zstack',
+  options: zstackOptions,
+  open(options, world) {
+    const { name, clock } = world;
+    const { product, url } = options;
+    const installation = {
+      api: createApi(entranceOf(options, world), world),
+      clock,
+      product,
+      id: { provider: name, tenant: INSTALLATION },
+      host: new URL(url).host,
+    };
+    return ownIds(
+      { name, traits: traitsOf(product), ...createReads(installation), ...createWrites(installation) },
+      (part, text) => {
+        if (part === 'tenant') return text === INSTALLATION;
+        if (part === 'identity') return parseIdentity(product, text) !== null;
+        return isUuid(part === 'secret' ? (splitId(text, ['current'])?.id ?? '') : text);
+      },
+    );
+  },
+};
+
+function entranceOf(options: ZstackOptions, { connect, clock }: World): Entrance {
+  const { url: origin, account, password, accessKeyId: id, accessKeySecret: secret } = options;
+  if (id !== undefined && secret !== undefined) {
+    const upstream = connect({ origin, classify, sign: signedBy({ id, secret }, clock) });
+    return (_call, use) => use(upstream);
+  }
+  if (account === undefined || password === undefined) throw new Error('there is nothing to log in with');
+  return loggedIn(connect({ origin, classify }), { account, password }, clock);
+}
