@@ -1,5 +1,3 @@
-import type { JsonValue } from './json.ts';
-
 /** PostgreSQL keeps no U+0000, and UTF-8 has no form for half a surrogate pair: it comes back as another text. */
 export function isStorableText(text: string): boolean {
   return storableText(text) === text;
@@ -11,7 +9,7 @@ export function storableText(text: string): string {
 }
 
 /** Holds of every text in it, keys included. */
-export function isStorableJson(value: JsonValue): boolean {
+export function isStorableJson(value: unknown): boolean {
   if (typeof value === 'string') return isStorableText(value);
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([key, item]) => isStorableText(key) && isStorableJson(item));

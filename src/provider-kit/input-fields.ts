@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../domain/json.ts';
+import { isStorableText } from '../domain/storable.ts';
 import { invalidInput, ProviderError } from './provider-error.ts';
 
 /** Refuses what a vendor has no place for, where it is given: not absent, null or empty. Public reasons, by field. */
@@ -16,7 +17,7 @@ export function refuseGiven<Field extends string>(
   }
 }
 
-/** The text without space at its ends, as vendors keep it. `max` counts characters; a NUL is none that any of them stores. */
+/** The text without space at its ends, as vendors keep it. `max` counts characters; what we cannot store is none that they keep. */
 export function textOf(
   field: string,
   text: string,
@@ -25,7 +26,7 @@ export function textOf(
   const trimmed = text.trim();
   if (required && trimmed === '') throw invalidInput(field, 'must not be empty');
   if (Array.from(trimmed).length > max) throw invalidInput(field, `must have at most ${max} characters`);
-  if (trimmed.includes('\0')) throw invalidInput(field, 'must not hold a NUL character');
+  if (!isStorableText(trimmed)) throw invalidInput(field, 'must not hold U+0000 or half a surrogate pair');
   return trimmed;
 }
 

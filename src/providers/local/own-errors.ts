@@ -1,29 +1,37 @@
 import { InvalidInputError } from '../../domain/gateway-error.ts';
-import type { Layer } from '../../provider-kit/around.ts';
+import { isStorableJson } from '../../domain/storable.ts';
+import { isRead, type Layer } from '../../provider-kit/around.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import { errorCode } from '../../store/error-code.ts';
 
+/** The writes whose input is kept. */
+const KEEPING = /^(?:create|update)/;
 const FOREIGN_KEY_VIOLATION = '23503';
-/** A text, or a JSON text, with a character that PostgreSQL cannot store: U+0000. */
-const UNSTORABLE: ReadonlySet<string | null> = new Set(['22021', '22P05']);
 /** The server refused the statement, so it did nothing. Where the connection broke (08) or the server ended (57), nobody knows. */
 const REFUSED = /^(?!08|57)(?=.*\d)[0-9A-Z]{5}$/;
 
 /** Whatever the database or the store rejects with leaves as a ProviderError, without statement or parameters. */
-export const ownErrors: Layer = async (method, _, run) => {
+export const ownErrors: Layer = async (method, args, run) => {
   try {
+    if (KEEPING.test(method)) refuseUnstorable(args);
     return await run();
   } catch (error) {
-    throw error instanceof ProviderError ? error : providerError(error, /^(?:get|list)/.test(method));
+    throw error instanceof ProviderError ? error : providerError(error, isRead(method));
   }
 };
+
+/** PostgreSQL fails on U+0000, and keeps half a surrogate pair as another text. An id with one is merely nobody's. */
+function refuseUnstorable(args: readonly unknown[]): void {
+  const isId = (arg: unknown) => typeof arg === 'object' && arg !== null && 'tenant' in arg;
+  if (args.every((arg) => isId(arg) || isStorableJson(arg))) return;
+  const message = 'a text holds U+0000 or half a surrogate pair, which cannot be stored';
+  throw new ProviderError('invalid_input', message, { fields: [{ path: [], message }] });
+}
 
 function providerError(error: unknown, isRead: boolean): ProviderError {
   if (error instanceof InvalidInputError)
     return new ProviderError('invalid_input', error.message, { fields: error.fields });
   const code = errorCode(error);
-  if (UNSTORABLE.has(code))
-    return new ProviderError('invalid_input', 'A text holds the character U+0000, which cannot be stored.');
   return new ProviderError('unavailable', 'The database of the gateway does not answer as it should.', {
     applied: isRead || REFUSED.test(code ?? '') ? 'no' : 'maybe',
     cause: new Error(`database error ${code ?? 'without a code'}`),

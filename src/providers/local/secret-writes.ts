@@ -87,7 +87,8 @@ function sealedIn({ tenant, client, secret }: ClientSecretId): string {
 
 function checkNew({ value, maxUses, expiresAt }: NewSecret, now: Date): void {
   if (value !== null) throw invalidInput('value', 'is made by this provider; leave it out');
-  if (maxUses !== null && maxUses < 1) throw invalidInput('maxUses', 'has to be at least 1');
+  if (maxUses !== null && !(Number.isInteger(maxUses) && maxUses > 0))
+    throw invalidInput('maxUses', 'has to be a whole number from 1 on');
   if (expiresAt !== null && expiresAt <= now) throw invalidInput('expiresAt', 'lies in the past');
 }
 
