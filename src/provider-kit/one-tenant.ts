@@ -1,0 +1,19 @@
+import { pageOf } from '../domain/page.ts';
+import type { TenantId } from '../domain/ids.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import { each } from './each.ts';
+import type { Call, Reads } from './provider.ts';
+
+/** The reads of tenants where a provider has one only, and is asked for no other (`ownIds`). */
+export function oneTenant(get: (call: Call) => Promise<Tenant>): Pick<Reads, 'getTenants' | 'listTenants'> {
+  return {
+    getTenants: (ids, call) => each(ids, () => get(call)),
+    listTenants: async (page, call) => pageOf([await get(call)], ({ id }) => id.tenant, page),
+  };
+}
+
+/** A tenant of which the vendor tells no more than its name. */
+export function namedTenant(id: TenantId, name: string): Tenant {
+  const untold = { description: null, enabled: null, createdAt: null, updatedAt: null };
+  return { id, name, ...untold, attributes: {} };
+}
