@@ -1,50 +1,60 @@
 import { z } from 'zod';
-import { SecretValue } from '../../domain/secret-value.ts';
-import { parseReply } from '../../provider-kit/parse-reply.ts';
+import { ask } from '../../provider-kit/ask.ts';
+import { jsonCalls } from '../../provider-kit/json-calls.ts';
 import type { Call } from '../../provider-kit/provider.ts';
-import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
+import { moment, secretValue, within } from '../../provider-kit/reply-fields.ts';
+import type { Upstream } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
-import { DETAILS_PATH } from './classify.ts';
+import { DETAILS_PATH, LOGIN_PATH } from './classify.ts';
 
-const date = z.string().pipe(z.coerce.date());
-const metadata = z.array(z.object({ key: z.string(), value: z.string() })).optional();
+const metadata = z
+  .array(z.object({ key: z.string(), value: z.string() }))
+  .nullable()
+  .default(null);
+/** On newer builds. */
+const hasDeleteProtection = z.boolean().optional();
 
-/** What creating and updating answer with; `hasDeleteProtection` on newer builds. */
-const plainIdentity = z.object({
-  id: z.string(),
-  name: z.string(),
-  createdAt: date,
-  hasDeleteProtection: z.boolean().optional(),
-  metadata,
-});
+/** What creating and updating answer with. */
+const plainIdentity = z
+  .object({ id: z.string(), name: z.string(), createdAt: moment, metadata, hasDeleteProtection })
+  .transform(({ id, name, createdAt, ...attributes }) => ({ id, name, createdAt, attributes }));
 
 /** What reading answers with: the membership of an identity. Its own `id` and `updatedAt` are not the identity's. */
-const membership = z.object({
-  identityId: z.string(),
-  role: z.string(),
-  customRole: z.object({ slug: z.string() }).nullish(),
-  createdAt: date,
-  metadata: metadata.nullable(),
-  lastLoginAuthMethod: z.string().nullish(),
-  lastLoginTime: date.nullish(),
-  identity: z.object({
-    name: z.string(),
-    hasDeleteProtection: z.boolean().optional(),
-    authMethods: z.array(z.string()).optional(),
-    /** Instead of `authMethods`, on the build of 2024-10. */
-    authMethod: z.string().nullish(),
-  }),
-});
+const membership = z
+  .object({
+    identityId: z.string(),
+    role: z.string(),
+    customRole: z.object({ slug: z.string() }).nullish(),
+    createdAt: moment,
+    metadata,
+    lastLoginAuthMethod: z.string().nullish(),
+    lastLoginTime: z.string().nullish(),
+    identity: z.object({
+      name: z.string(),
+      hasDeleteProtection,
+      authMethods: z.array(z.string()).optional(),
+      /** Instead of `authMethods`, on the build of 2024-10. */
+      authMethod: z.string().nullish(),
+    }),
+  })
+  .transform(({ identityId: id, createdAt, customRole, identity, ...attributes }) => {
+    const { name, authMethod, authMethods = authMethod ? [authMethod] : [], ...own } = identity;
+    const role = customRole?.slug ?? attributes.role;
+    return { id, name, createdAt, attributes: { ...attributes, ...own, role, authMethods } };
+  });
 
-const range = z.object({ ipAddress: z.string(), prefix: z.number().optional() });
+/** As requests take it, in one piece. */
+const range = z
+  .object({ ipAddress: z.string(), prefix: z.number().optional() })
+  .transform(({ ipAddress, prefix }) => (prefix === undefined ? ipAddress : `${ipAddress}/${prefix}`));
 
 /** What else it holds are settings, which differ by version. */
 const universalAuth = z
   .object({
     id: z.string(),
     clientId: z.string(),
-    createdAt: date,
-    updatedAt: date,
+    createdAt: moment,
+    updatedAt: moment,
     accessTokenTTL: z.number(),
     accessTokenMaxTTL: z.number(),
     clientSecretTrustedIps: z.array(range),
@@ -52,7 +62,7 @@ const universalAuth = z
   })
   .catchall(z.union([z.number(), z.boolean()]).optional().catch(undefined));
 
-/** The three with a default are not required by the vendor's schema. */
+/** The four with a default are not required by the vendor's schema. */
 const clientSecret = z.object({
   id: z.string(),
   description: z.string(),
@@ -62,88 +72,67 @@ const clientSecret = z.object({
   clientSecretTTL: z.number().default(0),
   identityUAId: z.string(),
   isClientSecretRevoked: z.boolean().default(false),
-  createdAt: date,
-  updatedAt: date,
+  createdAt: moment,
+  updatedAt: moment,
 });
 
-export type PlainIdentity = z.output<typeof plainIdentity>;
 export type Membership = z.output<typeof membership>;
 export type UniversalAuth = z.output<typeof universalAuth>;
 export type ClientSecretData = z.output<typeof clientSecret>;
 
 /** The reply to each call: parsed leniently, and no more of it than is used. */
 export const replies = {
-  details: z
-    .object({ identityDetails: z.object({ organization: z.object({ id: z.string(), name: z.string() }) }) })
-    .transform(({ identityDetails }) => identityDetails.organization),
-  identity: z.object({ identity: plainIdentity }).transform(({ identity }) => identity),
-  membership: z.object({ identity: membership }).transform(({ identity }) => identity),
-  memberships: z.object({ identities: z.array(membership) }).transform(({ identities }) => identities),
-  universalAuth: z
-    .object({ identityUniversalAuth: universalAuth })
-    .transform(({ identityUniversalAuth }) => identityUniversalAuth),
-  clientSecret: z
-    .object({ clientSecretData: clientSecret })
-    .transform(({ clientSecretData }) => clientSecretData),
-  clientSecrets: z
-    .object({ clientSecretData: z.array(clientSecret) })
-    .transform(({ clientSecretData }) => clientSecretData),
-  newClientSecret: z.object({
-    clientSecret: z.string().transform((text) => new SecretValue(text)),
-    clientSecretData: clientSecret,
-  }),
+  login: z
+    .object({ accessToken: secretValue, expiresIn: z.number() })
+    .transform(({ accessToken: token, expiresIn }) => ({ token, expiresIn })),
+  details: within('identityDetails', within('organization', z.object({ id: z.string(), name: z.string() }))),
+  identity: within('identity', plainIdentity),
+  membership: within('identity', membership),
+  memberships: within('identities', z.array(membership)),
+  universalAuth: within('identityUniversalAuth', universalAuth),
+  clientSecret: within('clientSecretData', clientSecret),
+  clientSecrets: within('clientSecretData', z.array(clientSecret)),
+  newClientSecret: z.object({ clientSecret: secretValue, clientSecretData: clientSecret }),
 };
 
 export type Api = ReturnType<typeof createApi>;
 
 /** The vendor's calls, one request each. Ids have to be UUIDs: others break the server (vendor facts, section 1). */
 export function createApi(upstream: Upstream) {
-  const ask = async <T>(
-    method: UpstreamRequest['method'],
-    reply: z.ZodType<T>,
-    to: string,
-    call: Call,
-    more: Pick<UpstreamRequest, 'json' | 'query' | 'repeatable'> = {},
-  ): Promise<T> =>
-    parseReply(
-      reply,
-      await upstream.send({ method, path: to, ...more }, call),
-      method === 'GET' ? 'no' : 'maybe',
-    );
+  const { get, post, patch } = jsonCalls(upstream);
+  const remove = (to: string, call: Call) => ask(upstream, { method: 'DELETE', path: to }, z.unknown(), call);
   const identities = '/api/v1/identities';
   const identity = (id: string) => path`/api/v1/identities/${id}`;
-  const auth = (identityId: string) => path`/api/v1/auth/universal-auth/identities/${identityId}`;
-  const secrets = (identityId: string) => `${auth(identityId)}/client-secrets`;
-  const secret = (identityId: string, id: string) => secrets(identityId) + path`/${id}`;
+  const auth = (id: string) => path`/api/v1/auth/universal-auth/identities/${id}`;
+  const secrets = (id: string) => `${auth(id)}/client-secrets`;
+  const secret = (id: string, secretId: string) => secrets(id) + path`/${secretId}`;
   return {
-    details: (call: Call) => ask('GET', replies.details, DETAILS_PATH, call),
+    /** Each counts as one use of the client secret. */
+    login: (json: object, call: Call) => post(LOGIN_PATH, json, replies.login, call, { safe: true }),
+    details: (call: Call) => get(DETAILS_PATH, replies.details, call),
     /** All of them: there is no paging. */
-    listIdentities: (orgId: string, call: Call) =>
-      ask('GET', replies.memberships, identities, call, { query: { orgId } }),
-    getIdentity: (id: string, call: Call) => ask('GET', replies.membership, identity(id), call),
-    createIdentity: (json: object, call: Call) => ask('POST', replies.identity, identities, call, { json }),
+    listIdentities: (orgId: string, call: Call) => get(identities, replies.memberships, call, { orgId }),
+    getIdentity: (id: string, call: Call) => get(identity(id), replies.membership, call),
+    createIdentity: (json: object, call: Call) => post(identities, json, replies.identity, call),
     updateIdentity: (id: string, json: object, call: Call) =>
-      ask('PATCH', replies.identity, identity(id), call, { json, repeatable: true }),
-    deleteIdentity: (id: string, call: Call) => ask('DELETE', z.unknown(), identity(id), call),
+      patch(identity(id), json, replies.identity, call),
+    deleteIdentity: (id: string, call: Call) => remove(identity(id), call),
 
-    getUniversalAuth: (identityId: string, call: Call) =>
-      ask('GET', replies.universalAuth, auth(identityId), call),
-    attachUniversalAuth: (identityId: string, json: object, call: Call) =>
-      ask('POST', replies.universalAuth, auth(identityId), call, { json }),
-    updateUniversalAuth: (identityId: string, json: object, call: Call) =>
-      ask('PATCH', replies.universalAuth, auth(identityId), call, { json, repeatable: true }),
-    detachUniversalAuth: (identityId: string, call: Call) =>
-      ask('DELETE', z.unknown(), auth(identityId), call),
+    getUniversalAuth: (id: string, call: Call) => get(auth(id), replies.universalAuth, call),
+    attachUniversalAuth: (id: string, json: object, call: Call) =>
+      post(auth(id), json, replies.universalAuth, call),
+    updateUniversalAuth: (id: string, json: object, call: Call) =>
+      patch(auth(id), json, replies.universalAuth, call),
+    detachUniversalAuth: (id: string, call: Call) => remove(auth(id), call),
 
     /** Those that are not revoked, in no order. */
-    listClientSecrets: (identityId: string, call: Call) =>
-      ask('GET', replies.clientSecrets, secrets(identityId), call),
-    getClientSecret: (identityId: string, id: string, call: Call) =>
-      ask('GET', replies.clientSecret, secret(identityId, id), call),
-    createClientSecret: (identityId: string, json: object, call: Call) =>
-      ask('POST', replies.newClientSecret, secrets(identityId), call, { json }),
+    listClientSecrets: (id: string, call: Call) => get(secrets(id), replies.clientSecrets, call),
+    getClientSecret: (id: string, secretId: string, call: Call) =>
+      get(secret(id, secretId), replies.clientSecret, call),
+    createClientSecret: (id: string, json: object, call: Call) =>
+      post(secrets(id), json, replies.newClientSecret, call),
     /** Once or again: the answer is the same. */
-    revokeClientSecret: (identityId: string, id: string, call: Call) =>
-      ask('POST', replies.clientSecret, `${secret(identityId, id)}/revoke`, call, { repeatable: true }),
+    revokeClientSecret: (id: string, secretId: string, call: Call) =>
+      post(`${secret(id, secretId)}/revoke`, {}, replies.clientSecret, call, { repeatable: true }),
   };
 }

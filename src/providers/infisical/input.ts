@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { SECOND } from '../../domain/duration.ts';
 import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../provider-kit/input-fields.ts';
-import { invalidAttribute } from '../../provider-kit/invalid-attribute.ts';
+import { lifetimeMs, refuseOwnValue } from '../../provider-kit/new-secret-fields.ts';
 import { invalidInput } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges, NewClient, NewSecret } from '../../provider-kit/provider.ts';
 
-/** Longest lifetime of a secret, and of all else that the vendor counts in seconds. */
-export const MAX_SECONDS = 315_360_000;
-const DEFAULT_TTL = 2_592_000;
+/** Of all that the vendor counts in seconds. */
+const MAX_SECONDS = 315_360_000;
+export const LIFETIME = { minMs: SECOND, maxMs: MAX_SECONDS * SECOND, clearable: false };
 const TEXT_LENGTH = 255;
 
 const entry = z.strictObject({ key: z.string().min(1), value: z.string().min(1) });
@@ -34,16 +34,6 @@ export const clientAttributes = attributesSchema('Infisical', {
   lockoutCounterResetSeconds: z.int().min(5).max(3600),
 });
 
-/** Unknown to builds before 2025, in which they are dropped without a word. */
-export const NEWER: ReadonlySet<string> = new Set([
-  'hasDeleteProtection',
-  'accessTokenPeriod',
-  'lockoutEnabled',
-  'lockoutThreshold',
-  'lockoutDurationSeconds',
-  'lockoutCounterResetSeconds',
-]);
-
 type ClientInput = Partial<
   Pick<NewClient, 'kind' | 'redirectUris' | 'attributes'> & Pick<ClientChanges, 'description' | 'enabled'>
 >;
@@ -59,45 +49,19 @@ export function parseClient({ kind, attributes, ...given }: ClientInput) {
   return parseAttributes(clientAttributes, attributes);
 }
 
-/** An access token's lifetime may not exceed its maximum; a maximum of 0 is none (section 5). */
-export function refuseLongTokens({
-  accessTokenTTL = DEFAULT_TTL,
-  accessTokenMaxTTL = DEFAULT_TTL,
-}: z.output<typeof clientAttributes>): void {
-  if (accessTokenMaxTTL === 0 || accessTokenTTL <= accessTokenMaxTTL) return;
-  throw invalidAttribute('accessTokenTTL', 'must not exceed accessTokenMaxTTL');
-}
-
 /** As the vendor keeps it: trimmed, and as long as its column (sections 4 and 6). */
 export function parseText(field: 'name' | 'description', text: string): string {
   return textOf(field, text, { max: TEXT_LENGTH, required: field === 'name' });
 }
 
-/** What a new secret is asked for with. The vendor makes the value, and shows it once. */
-export function parseNewSecret(
-  { description, expiresAt, maxUses, value, retrievable }: NewSecret,
-  now: Date,
-): object {
-  refuseGiven(
-    { value, retrievable: retrievable || null },
-    {
-      value: 'Infisical makes the value itself; leave it out',
-      retrievable: 'Infisical shows a value only once; leave it out',
-    },
-  );
-  if (maxUses !== null && !(Number.isSafeInteger(maxUses) && maxUses > 0)) {
+/** What a new secret is asked for with, in whole seconds: it does not outlive what was asked, and 0 is for ever. */
+export function parseNewSecret({ description, expiresAt, maxUses, ...given }: NewSecret, now: Date): object {
+  refuseOwnValue(given, 'Infisical');
+  if (maxUses !== null && !(Number.isSafeInteger(maxUses) && maxUses > 0))
     throw invalidInput('maxUses', 'must be a whole number from 1 on');
-  }
   return {
     description: parseText('description', description ?? ''),
     numUsesLimit: maxUses ?? 0,
-    ttl: expiresAt === null ? 0 : ttlUntil(expiresAt, now),
+    ttl: Math.floor((lifetimeMs(expiresAt, LIFETIME, now) ?? 0) / SECOND),
   };
-}
-
-/** Whole seconds, rounded down so that the secret does not outlive what was asked; 0 would mean for ever. */
-function ttlUntil(expiresAt: Date, now: Date): number {
-  const left = (expiresAt.getTime() - now.getTime()) / SECOND;
-  if (left >= 1 && left <= MAX_SECONDS) return Math.floor(left);
-  throw invalidInput('expiresAt', `must lie 1 to ${MAX_SECONDS} seconds ahead`);
 }

@@ -1,13 +1,12 @@
-import { SECOND } from '../../domain/duration.ts';
+import { bearer } from '../../provider-kit/bearer.ts';
 import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
-import type { Traits } from '../../provider-kit/provider.ts';
+import type { Call, Traits } from '../../provider-kit/provider.ts';
 import { createApi } from './api.ts';
 import { classify } from './classify.ts';
 import { infisicalOptions, type InfisicalOptions } from './config.ts';
-import { MAX_SECONDS } from './input.ts';
+import { LIFETIME } from './input.ts';
 import { createReads } from './reads.ts';
-import { loggedIn } from './session.ts';
 import { createWrites } from './writes.ts';
 
 /** The one form in which the vendor gives ids: any other breaks its server (vendor facts, section 1). */
@@ -17,7 +16,7 @@ const NEW_SECRET = 'Create a new client secret and revoke the old one, or rotate
 const traits: Traits = {
   maxActiveSecrets: null,
   minActiveSecrets: 0,
-  secretLifetime: { minMs: SECOND, maxMs: MAX_SECONDS * SECOND, clearable: false },
+  secretLifetime: LIFETIME,
   retrieval: 'ONCE',
   /** No login from then on. An access token got before may work until its own time is over (vendor facts, section 3). */
   revocationDelayMs: 0,
@@ -42,7 +41,10 @@ export const infisical: Definition<InfisicalOptions> = {
   options: infisicalOptions,
   open(options, { name, connect, clock }) {
     const { url, organizationId, clientId, clientSecret } = options;
-    const api = createApi(loggedIn(connect({ origin: url, classify }), options, clock));
+    const upstream = connect({ origin: url, classify });
+    const credentials = () => ({ clientId, clientSecret: clientSecret.reveal() });
+    const login = (call: Call) => createApi(upstream).login(credentials(), call);
+    const api = createApi(bearer(upstream, login, clock));
     const organization = {
       api,
       clock,

@@ -4,6 +4,8 @@ import { mapPage, pageOf, type Page } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { byAge } from '../../provider-kit/by-age.ts';
 import { each } from '../../provider-kit/each.ts';
+import { finder } from '../../provider-kit/finder.ts';
+import { namedTenant, oneTenant } from '../../provider-kit/one-tenant.ts';
 import { orNull } from '../../provider-kit/or-null.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads } from '../../provider-kit/provider.ts';
@@ -11,7 +13,7 @@ import { remember } from '../../provider-kit/remember.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
 import type { Membership } from './api.ts';
 import { findSecret, type Organization } from './organization.ts';
-import { clientOf, hasUniversalAuth, identityOf, secretOf, tenantOf } from './translate.ts';
+import { clientOf, hasUniversalAuth, identityOf, secretOf } from './translate.ts';
 
 /**
  * Requests to the vendor for n different keys. Tenants: 1. getIdentities: n, from four on 1. listIdentities: 1.
@@ -25,12 +27,10 @@ export function createReads(organization: Organization): Reads {
 function identityReads(organization: Organization) {
   const { api, id: tenant } = organization;
   return {
-    getTenants: (ids, call) => each(ids, () => getTenant(organization, call)),
-    listTenants: async (page, call) =>
-      pageOf([await getTenant(organization, call)], ({ id }) => id.tenant, page),
+    ...oneTenant((call) => getTenant(organization, call)),
     getIdentities(ids, call) {
       const wanted = ids.map(({ identity }) => identity);
-      const find = finder(organization, wanted, call);
+      const find = identityFinder(organization, wanted, call);
       return each(ids, async ({ identity }) => {
         const membership = await find(identity);
         return membership && identityOf(tenant, membership);
@@ -44,10 +44,10 @@ function identityReads(organization: Organization) {
   } satisfies Partial<Reads>;
 }
 
-/** Of the build of 2024-10 the name is not known (vendor facts, section 2). */
+/** The build of 2024-10 does not tell the name (vendor facts, section 2). */
 async function getTenant({ api, id }: Organization, call: Call): Promise<Tenant> {
   const own = await orNull(api.details(call), 'unsupported');
-  if (own === null || own.id === id.tenant) return tenantOf(id, own);
+  if (own === null || own.id === id.tenant) return namedTenant(id, own?.name ?? id.tenant);
   throw new ProviderError('forbidden', 'The machine identity of the gateway is of another organisation.', {
     hint: 'Correct organizationId in the configuration.',
   });
@@ -57,13 +57,13 @@ function clientReads(organization: Organization) {
   return {
     getClients(ids, call) {
       const wanted = ids.map(({ client }) => client);
-      const find = finder(organization, wanted, call);
+      const find = identityFinder(organization, wanted, call);
       return each(ids, async ({ client }) => findClient(organization, await find(client), call));
     },
     /** The lists do not hold the client ids, so each client of the page is asked for. One that just went is left out. */
     listClients(of, page, call) {
       const wanted = of.flatMap((id) => ('identity' in id ? [id.identity] : []));
-      const find = finder(organization, wanted, call);
+      const find = identityFinder(organization, wanted, call);
       return each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
         const all =
           'identity' in id
@@ -102,18 +102,12 @@ function secretReads(organization: Organization) {
   } satisfies Partial<Reads>;
 }
 
-/** From so many identities on, the list of all is the cheaper question. It has no paging, on any build. */
+/** From so many identities on, the list of all is the cheaper question. */
 const MANY = 4;
 
-/** How to find each of these identities: one by one, or all in one list. */
-function finder(
-  { api, id }: Organization,
-  identityIds: readonly string[],
-  call: Call,
-): (identityId: string) => Promise<Membership | null> {
-  if (new Set(identityIds).size < MANY) return (identityId) => orNull(api.getIdentity(identityId, call));
-  const all = remember((orgId) => api.listIdentities(orgId, call));
-  return async (identityId) => (await all(id.tenant)).find((it) => it.identityId === identityId) ?? null;
+function identityFinder({ api, id }: Organization, ids: readonly string[], call: Call) {
+  const one = (identityId: string) => api.getIdentity(identityId, call);
+  return finder(ids, MANY, { one, some: () => api.listIdentities(id.tenant, call) });
 }
 
 /** Null where the identity has no universal auth. */
@@ -123,11 +117,11 @@ async function findClient(
   call: Call,
 ): Promise<Client | null> {
   if (!hasUniversalAuth(membership)) return null;
-  const auth = await orNull(api.getUniversalAuth(membership.identityId, call));
+  const auth = await orNull(api.getUniversalAuth(membership.id, call));
   return auth && clientOf(id, membership, auth);
 }
 
 /** In the order of creation a rename between two pages neither repeats nor hides an identity. */
-function ageOf({ createdAt, identityId }: Membership): string {
-  return byAge(createdAt, identityId);
+function ageOf({ createdAt, id }: Membership): string {
+  return byAge(createdAt, id);
 }

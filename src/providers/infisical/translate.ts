@@ -3,90 +3,62 @@ import type { ClientSecret, ClientSecretStatus } from '../../domain/client-secre
 import { SECOND } from '../../domain/duration.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
-import type { Tenant } from '../../domain/tenant.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
-import type { ClientSecretData, Membership, PlainIdentity, UniversalAuth } from './api.ts';
+import type { ClientSecretData, Membership, UniversalAuth } from './api.ts';
 
-/** Null: this build does not tell (vendor facts, section 2). */
-export function tenantOf(id: TenantId, organization: { readonly name: string } | null): Tenant {
-  return {
-    id,
-    name: organization?.name ?? id.tenant,
-    description: null,
-    enabled: null,
-    createdAt: null,
-    updatedAt: null,
-    attributes: {},
-  };
-}
+type Attributes = Membership['attributes'];
+/** As it is read, or as much of that as is known of one that was just written. */
+type IdentityData = Pick<Membership, 'id' | 'name' | 'createdAt'> & {
+  readonly attributes: { readonly [Name in keyof Attributes]?: Attributes[Name] | undefined };
+};
 
 /** Its dates but for the first are the membership's, and tell nothing of the identity (vendor facts, section 4). */
-export function identityOf(tenant: TenantId, membership: Membership): Identity {
-  const { identityId, identity, role, customRole, createdAt } = membership;
+export function identityOf(tenant: TenantId, { id, name, createdAt, attributes }: IdentityData): Identity {
+  const { metadata } = attributes;
   return {
-    id: { ...tenant, identity: identityId },
-    name: identity.name,
+    id: { ...tenant, identity: id },
+    name,
     kind: 'MACHINE',
     createdAt,
     updatedAt: null,
-    attributes: attributesOf({
-      role: customRole?.slug ?? role,
-      metadata: membership.metadata?.length ? membership.metadata : null,
-      hasDeleteProtection: identity.hasDeleteProtection,
-      authMethods: authMethodsOf(membership),
-      lastLoginAuthMethod: membership.lastLoginAuthMethod,
-      lastLoginTime: membership.lastLoginTime?.toISOString(),
-    }),
+    attributes: attributesOf({ ...attributes, metadata: metadata?.length ? metadata : null }),
   };
 }
 
-/** One that was just made. Its role is not answered: it is the one that was asked for. */
-export function newIdentityOf(tenant: TenantId, role: string, created: PlainIdentity): Identity {
-  const { id, name, createdAt, hasDeleteProtection, metadata } = created;
-  const identity = { name, hasDeleteProtection, authMethods: [] };
-  return identityOf(tenant, { identityId: id, role, createdAt, metadata, identity });
-}
-
 export function hasUniversalAuth(membership: Membership | null): membership is Membership {
-  return membership !== null && authMethodsOf(membership).includes('universal-auth');
+  return membership?.attributes.authMethods.includes('universal-auth') ?? false;
 }
 
 /** A client is the universal auth of an identity: named after it, and under its id, which all paths are made of. */
-export function clientOf(
-  tenant: TenantId,
-  { identityId, identity }: Membership,
-  auth: UniversalAuth,
-): Client {
+export function clientOf(tenant: TenantId, { id, name }: Membership, auth: UniversalAuth): Client {
   const { id: _, clientId, createdAt, updatedAt, ...settings } = auth;
   return {
-    id: { ...tenant, client: identityId },
-    identity: { ...tenant, identity: identityId },
+    id: { ...tenant, client: id },
+    identity: { ...tenant, identity: id },
     clientId,
-    name: identity.name,
+    name,
     description: null,
     kind: 'UNIVERSAL_AUTH',
     enabled: null,
     redirectUris: [],
     createdAt,
     updatedAt,
-    attributes: attributesOf({
-      ...settings,
-      clientSecretTrustedIps: auth.clientSecretTrustedIps.map(cidrOf),
-      accessTokenTrustedIps: auth.accessTokenTrustedIps.map(cidrOf),
-    }),
+    attributes: attributesOf(settings),
   };
 }
 
 /** The vendor tells neither when a secret was last used, nor when it was revoked. */
 export function secretOf(client: ClientId, data: ClientSecretData, now: Date): ClientSecret {
+  const { createdAt, clientSecretTTL: ttl } = data;
+  const expiresAt = ttl > 0 ? new Date(createdAt.getTime() + ttl * SECOND) : null;
   return {
     id: { ...client, secret: data.id },
     description: data.description === '' ? null : data.description,
     hint: data.clientSecretPrefix,
-    status: statusOf(data, now),
-    createdAt: data.createdAt,
+    status: statusOf(data, expiresAt, now),
+    createdAt,
     updatedAt: data.updatedAt,
-    expiresAt: expiryOf(data),
+    expiresAt,
     lastUsedAt: null,
     revokedAt: null,
     useCount: data.clientSecretNumUses,
@@ -98,25 +70,12 @@ export function secretOf(client: ClientId, data: ClientSecretData, now: Date): C
 }
 
 /** The flag alone is not enough: that a secret is expired or used up is written at the next login (section 6). */
-function statusOf(data: ClientSecretData, now: Date): ClientSecretStatus {
-  const { isClientSecretRevoked, clientSecretNumUses, clientSecretNumUsesLimit } = data;
-  const expiresAt = expiryOf(data);
+function statusOf(
+  { isClientSecretRevoked, clientSecretNumUses: uses, clientSecretNumUsesLimit: limit }: ClientSecretData,
+  expiresAt: Date | null,
+  now: Date,
+): ClientSecretStatus {
   if (isClientSecretRevoked) return 'REVOKED';
   if (expiresAt !== null && now > expiresAt) return 'EXPIRED';
-  return clientSecretNumUsesLimit > 0 && clientSecretNumUses >= clientSecretNumUsesLimit
-    ? 'EXHAUSTED'
-    : 'ACTIVE';
-}
-
-function expiryOf({ createdAt, clientSecretTTL }: ClientSecretData): Date | null {
-  return clientSecretTTL > 0 ? new Date(createdAt.getTime() + clientSecretTTL * SECOND) : null;
-}
-
-function authMethodsOf({ identity: { authMethods, authMethod } }: Membership): string[] {
-  return authMethods ?? (typeof authMethod === 'string' ? [authMethod] : []);
-}
-
-/** Requests take what replies give in parts. */
-function cidrOf({ ipAddress, prefix }: UniversalAuth['clientSecretTrustedIps'][number]): string {
-  return prefix === undefined ? ipAddress : `${ipAddress}/${prefix}`;
+  return limit > 0 && uses >= limit ? 'EXHAUSTED' : 'ACTIVE';
 }

@@ -1,3 +1,4 @@
+import { refuseDropped } from '../../provider-kit/dropped-fields.ts';
 import { keepOwnCredential } from '../../provider-kit/own-credential.ts';
 import { parseAttributes } from '../../provider-kit/input-fields.ts';
 import { invalidAttribute } from '../../provider-kit/invalid-attribute.ts';
@@ -5,16 +6,9 @@ import { orNull } from '../../provider-kit/or-null.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Writes } from '../../provider-kit/provider.ts';
 import type { Membership } from './api.ts';
-import {
-  identityAttributes,
-  NEWER,
-  parseClient,
-  parseNewSecret,
-  parseText,
-  refuseLongTokens,
-} from './input.ts';
+import { identityAttributes, parseClient, parseNewSecret, parseText } from './input.ts';
 import { findSecret, type Organization } from './organization.ts';
-import { clientOf, hasUniversalAuth, identityOf, newIdentityOf, secretOf } from './translate.ts';
+import { clientOf, hasUniversalAuth, identityOf, secretOf } from './translate.ts';
 
 /**
  * Each reads before it writes, so that what is refused has changed nothing. Requests to the vendor: createIdentity 1,
@@ -30,22 +24,23 @@ function identityWrites({ api, id: tenant, own }: Organization) {
       if (kind !== 'MACHINE') throw invalidInput('kind', 'Infisical has machine identities only');
       const asked = parseAttributes(identityAttributes, attributes);
       const json = { ...asked, name: parseText('name', name), organizationId: tenant.tenant };
-      const created = await namingRole(api.createIdentity(json, call), asked.role);
-      refuseDropped(asked, created, 'maybe');
-      return newIdentityOf(tenant, asked.role ?? 'no-access', created);
+      const { attributes: told, ...made } = await namingRole(api.createIdentity(json, call), asked.role);
+      const kept = { role: 'no-access', authMethods: [], ...told };
+      refuseDropped('Infisical', asked, kept, 'maybe');
+      return identityOf(tenant, { ...made, attributes: { ...kept, ...asked } });
     },
 
-    async updateIdentity({ identity: identityId }, { name, attributes }, call) {
+    async updateIdentity({ identity }, { name, attributes }, call) {
       const asked = parseAttributes(identityAttributes, attributes);
       const json = { ...asked, ...(name !== undefined && { name: parseText('name', name) }) };
-      const membership = await api.getIdentity(identityId, call);
-      refuseDropped(asked, membership.identity, 'no');
-      const { role, metadata = membership.metadata } = asked;
-      const changed = await namingRole(api.updateIdentity(identityId, json, call), role);
-      const { hasDeleteProtection } = changed;
-      const identity = { ...membership.identity, name: changed.name, hasDeleteProtection };
-      const ranked = role === undefined ? membership : { ...membership, role, customRole: null };
-      return identityOf(tenant, { ...ranked, metadata, identity });
+      const before = await api.getIdentity(identity, call);
+      refuseDropped('Infisical', asked, before.attributes, 'no');
+      const after = await namingRole(api.updateIdentity(identity, json, call), asked.role);
+      return identityOf(tenant, {
+        ...before,
+        name: after.name,
+        attributes: { ...before.attributes, ...asked },
+      });
     },
 
     async deleteIdentity({ identity }, call) {
@@ -67,7 +62,7 @@ function clientWrites({ api, id: tenant, own }: Organization) {
       if (hasUniversalAuth(membership))
         throw new ProviderError('conflict', 'This identity has a client already.');
       const auth = await api.attachUniversalAuth(identity.identity, asked, call);
-      refuseDropped(asked, auth, 'maybe');
+      refuseDropped('Infisical', asked, auth, 'maybe');
       return { client: clientOf(tenant, membership, auth), issued: null };
     },
 
@@ -76,11 +71,12 @@ function clientWrites({ api, id: tenant, own }: Organization) {
       const membership = await api.getIdentity(client, call);
       const auth = await api.getUniversalAuth(client, call);
       refuseOtherName(membership, name);
-      refuseDropped(asked, auth, 'no');
+      refuseDropped('Infisical', asked, auth, 'no');
       // Sent together, because some builds compare one of them with what they should not (vendor facts, section 5).
-      const { accessTokenTTL, accessTokenMaxTTL } = auth;
-      const json = { accessTokenTTL, accessTokenMaxTTL, ...asked };
-      refuseLongTokens(json);
+      const { accessTokenTTL = auth.accessTokenTTL, accessTokenMaxTTL = auth.accessTokenMaxTTL } = asked;
+      if (accessTokenMaxTTL > 0 && accessTokenTTL > accessTokenMaxTTL)
+        throw invalidAttribute('accessTokenTTL', 'must not exceed accessTokenMaxTTL');
+      const json = { ...asked, accessTokenTTL, accessTokenMaxTTL };
       return clientOf(tenant, membership, await api.updateUniversalAuth(client, json, call));
     },
 
@@ -122,24 +118,10 @@ async function namingRole<T>(answer: Promise<T>, role: string | undefined): Prom
   throw invalidAttribute('role', 'is no role of the organisation');
 }
 
-function refuseOtherName({ identity }: Membership, name: string | undefined): void {
+function refuseOtherName(identity: Membership, name: string | undefined): void {
   if (name === undefined || name === identity.name) return;
   throw invalidInput(
     'name',
     'a client of Infisical is named after its identity; give that name, or rename the identity',
   );
-}
-
-/** Older builds drop what they do not know without a word (vendor facts, sections 1, 4 and 5). */
-function refuseDropped(
-  asked: object,
-  kept: Readonly<Record<string, unknown>>,
-  applied: 'no' | 'maybe',
-): void {
-  const dropped = Object.keys(asked).filter((key) => NEWER.has(key) && kept[key] === undefined);
-  if (dropped.length === 0) return;
-  const done = applied === 'no' ? 'nothing was changed' : 'it was made without';
-  throw new ProviderError('unsupported', `This version of Infisical has no ${dropped.join(', ')}; ${done}.`, {
-    applied,
-  });
 }
