@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { SecretValue } from '../../../src/domain/secret-value.ts';
+import { replies } from '../../../src/providers/launchdarkly/api.ts';
+import { classifier } from '../../../src/providers/launchdarkly/classify.ts';
+import { exchanges } from '../../../src/providers/launchdarkly/exchanges.ts';
+import { slotOf } from '../../../src/providers/launchdarkly/translate.ts';
+import { testClock } from '../../test-clock.ts';
+import { openLaunchDarkly } from './open-launchdarkly.ts';
+
+const [published] = exchanges;
+const { reply, headers, method, path, errors } = published!;
+const tenant = { provider: 'acme', tenant: 'a' };
+
+describe('the published exchange of one OAuth client', () => {
+  test('is read, and its secret is not', () => {
+    const read = replies.oauth.parse(reply.body);
+    expect(read).toEqual({
+      kind: 'oauth',
+      id: 'string',
+      name: 'string',
+      description: 'string',
+      redirectUri: 'string',
+      createdAt: new Date(1),
+    });
+    expect(slotOf(tenant, read, new Date(2)).client).toMatchObject({
+      id: { ...tenant, client: 'oauth:string' },
+      clientId: 'string',
+      redirectUris: ['string'],
+      createdAt: new Date(1),
+    });
+  });
+
+  test('is read as what issues a secret, too', () => {
+    const value = replies.value.oauth.parse(reply.body);
+    expect(value).toBeInstanceOf(SecretValue);
+    expect(value.reveal()).toBe('string');
+  });
+
+  test('is what the simulator answers, without the secret that is shown upon creation alone', async () => {
+    const { simulator } = await openLaunchDarkly();
+    const { id } = simulator.seedOAuthClient({ description: 'internal' });
+    const asked = JSON.stringify(headers).replace('<apiKey>', simulator.gateway.accessToken);
+    const answer = await fetch(simulator.origin + path.replace(':clientId', id), {
+      method,
+      headers: JSON.parse(asked) as Record<string, string>,
+    });
+    expect(answer.status).toBe(reply.status);
+    expect(await answer.json()).toEqual({
+      _links: {
+        parent: { href: '/api/v2/oauth/clients', type: 'application/json' },
+        self: { href: `/api/v2/oauth/clients/${id}`, type: 'application/json' },
+      },
+      name: expect.any(String),
+      _accountId: simulator.accountId,
+      _clientId: id,
+      redirectUri: expect.any(String),
+      _creationDate: expect.any(Number),
+      description: 'internal',
+    });
+  });
+
+  test('its errors mean something each', () => {
+    const classify = classifier(testClock());
+    const codes = errors.map((status) => {
+      const json = { code: status === 404 ? 'not_found' : 'other', message: 'text of the vendor' };
+      const error = classify({ status, headers: {}, json }, { method, path });
+      expect(`${error?.message} ${error?.hint}`).not.toContain(json.message);
+      return error?.code;
+    });
+    expect(codes).toEqual(['rejected', 'unauthenticated', 'forbidden', 'not_found']);
+  });
+});
+
+describe('the examples of the vendor’s overview', () => {
+  const links = { self: { href: '/api/v2/members?limit=2', type: 'application/json' } };
+
+  test('a token that was reset: its new value, and what is kept of it', () => {
+    const body = {
+      _id: '61f000000000000000000001',
+      name: 'ci',
+      token: 'api-00000000-0000-4000-8000-example',
+      serviceToken: true,
+      role: 'reader',
+      ownerId: '5f0000000000000000000001',
+      memberId: '569f00000000000000000007',
+      creationDate: 1764547200000,
+      lastModified: 1767225600000,
+      defaultApiVersion: 20240415,
+      _links: links,
+    };
+    expect(replies.value.token.parse(body).reveal()).toBe(body.token);
+    expect(JSON.stringify(replies.token.parse(body))).not.toContain('example');
+    expect(replies.token.parse(body)).toMatchObject({ id: body._id, token: 'mple', role: 'reader' });
+  });
+
+  test('four characters are a hint, and no value', () => {
+    expect(replies.value.token.safeParse({ token: 'mple' }).success).toBe(false);
+  });
+
+  test('members', () => {
+    const member = {
+      _id: '569f00000000000000000007',
+      email: 'ada@example.com',
+      firstName: 'Ada',
+      role: 'admin',
+      _pendingInvite: false,
+      _verified: true,
+      customRoles: [],
+      mfa: 'enabled',
+      _lastSeen: 1767225600000,
+      creationDate: 1735689600000,
+      _links: links,
+    };
+    const { items } = replies.members.parse({ totalCount: 3, items: [member], _links: links });
+    expect(items).toMatchObject([{ id: member._id, creationDate: new Date(1735689600000) }]);
+  });
+
+  test('an error', () => {
+    const id = '0f6c2f1e-1111-4222-8333-444455556666';
+    const json = { code: 'not_found', message: 'Invalid resource identifier', id };
+    const error = classifier(testClock())({ status: 404, headers: {}, json }, { method, path });
+    expect(error).toMatchObject({ code: 'not_found', vendorRequestId: id });
+  });
+});
