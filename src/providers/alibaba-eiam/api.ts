@@ -6,63 +6,62 @@ import type { Call } from '../../provider-kit/provider.ts';
 import { secretValue } from '../../provider-kit/reply-fields.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
 
+const id = z.string();
 const text = z.nullish(z.string()).transform((it) => it || null);
 /** In Unix milliseconds. What is no moment is none: 0, -1, or beyond all dates. */
 const moment = z
   .nullish(z.number())
   .transform((ms) => (ms && ms > 0 && isStorableMoment(new Date(ms)) ? new Date(ms) : null));
-const times = { CreateTime: moment, UpdateTime: moment };
-const instance = z.object({ InstanceId: z.string(), Description: text, Status: text, ...times });
+const common = { Description: text, Status: text, CreateTime: moment, UpdateTime: moment };
+
+const instance = z.object({ InstanceId: id, ...common });
+const user = z.object({ UserId: id, Username: text, DisplayName: text, Email: text, ...common });
 const application = z.object({
-  ApplicationId: z.string(),
-  ClientId: z.string(),
+  ApplicationId: id,
+  ClientId: id,
   ApplicationName: text,
-  Description: text,
-  Status: text,
   SsoType: text,
   ApplicationCreationType: text,
   ApplicationIdentityType: text,
   ServiceManaged: z.boolean().nullish(),
-  ...times,
-});
-const user = z.object({
-  UserId: z.string(),
-  Username: text,
-  DisplayName: text,
-  Email: text,
-  Status: text,
-  ...times,
+  ...common,
 });
 const clientSecret = z.object({
-  SecretId: z.string(),
+  SecretId: id,
   /** Masked, and of that the ends alone are kept. */
-  ClientSecret: z.string().nullish().transform(hintOf),
+  ClientSecret: z.nullish(z.string()).transform(hintOf),
   Status: text,
   LastUsedTime: moment,
   ExpirationTime: moment,
 });
-const shown = z.object({ ClientId: z.string(), SecretId: z.string(), ClientSecret: secretValue });
+const shown = z.object({ ClientId: id, SecretId: id, ClientSecret: secretValue });
 const issued = z.object({ ApplicationClientSecret: shown });
 /** A success holds nothing else; an error has a `Code`. */
 const done = z.object({ RequestId: z.string(), Code: z.never().optional() });
-const TotalCount = z.number();
+
+const list = <T>(name: string, item: z.ZodType<T>) =>
+  z
+    .looseObject({ TotalCount: z.number() })
+    .transform(({ TotalCount: total, [name]: items }) => ({ total, items }))
+    .pipe(z.object({ total: z.number(), items: z.array(item) }));
 
 /** The reply to each operation: parsed leniently, and no more of it than is used. */
 export const replies = {
-  ListInstances: z.object({ TotalCount, Instances: z.array(instance) }),
-  ListApplications: z.object({ TotalCount, Applications: z.array(application) }),
-  ListUsers: z.object({ TotalCount, Users: z.array(user) }),
-  ListUsersForApplication: z.object({ Users: z.array(z.object({ UserId: z.string() })) }),
-  ListApplicationClientSecrets: z
-    .object({ TotalCount, ApplicationClientSecrets: z.array(clientSecret) })
-    .refine(({ TotalCount, ApplicationClientSecrets: told }) => TotalCount <= told.length),
-  ObtainApplicationClientSecret: issued,
-  CreateApplication: z.object({ ApplicationId: z.string() }),
+  ListInstances: list('Instances', instance),
+  ListUsers: list('Users', user),
+  ListUsersForApplication: list('Users', z.object({ UserId: id })),
+  ListApplications: list('Applications', application),
+  CreateApplication: z.object({ ApplicationId: id }),
   UpdateApplicationInfo: done,
   UpdateApplicationDescription: done,
   EnableApplication: done,
   DisableApplication: done,
   DeleteApplication: done,
+  /** Has no pages: what is not in it is gone. */
+  ListApplicationClientSecrets: list('ApplicationClientSecrets', clientSecret).refine(
+    ({ items, total }) => items.length >= total,
+  ),
+  ObtainApplicationClientSecret: issued,
   CreateApplicationClientSecret: issued,
   UpdateApplicationClientSecretExpirationTime: done,
   EnableApplicationClientSecret: done,
@@ -70,20 +69,19 @@ export const replies = {
   DeleteApplicationClientSecret: done,
 };
 
+export type InstanceData = z.output<typeof instance>;
+export type UserData = z.output<typeof user>;
+export type ApplicationData = z.output<typeof application>;
+export type ClientSecretData = z.output<typeof clientSecret>;
+
 export type Action = keyof typeof replies;
 type Replies = { readonly [A in Action]: z.output<(typeof replies)[A]> };
 const schemas: { readonly [A in Action]: z.ZodType<Replies[A]> } = replies;
-
-export type InstanceData = z.output<typeof instance>;
-export type ApplicationData = z.output<typeof application>;
-export type UserData = z.output<typeof user>;
-export type ClientSecretData = z.output<typeof clientSecret>;
-
 /** Undefined: not sent. */
 export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
-/** An instance, or something in it. */
-export type Of = Partial<Pick<ClientSecretId, 'tenant' | 'client' | 'secret'>>;
-/** One request for one operation of the vendor. */
+type Of = Partial<Pick<ClientSecretId, 'tenant' | 'client' | 'secret'>>;
+
+/** One request for one operation, of an instance or of something in it. */
 export type Api = <A extends Action>(action: A, of: Of, more: Parameters, call: Call) => Promise<Replies[A]>;
 
 export function createApi(upstream: Upstream): Api {

@@ -3,7 +3,7 @@ import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../pr
 import { lifetimeMs } from '../../provider-kit/new-secret-fields.ts';
 import { invalidInput } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges, NewClient, NewSecret, SecretChanges } from '../../provider-kit/provider.ts';
-import type { Parameters } from './api.ts';
+import type { Action, Parameters } from './api.ts';
 
 /** vendor facts, section 4.2; a year has 365 days. */
 export const LIFETIME = { minMs: DAY, maxMs: 3 * 365 * DAY };
@@ -13,11 +13,8 @@ const NO_REDIRECTS = { redirectUris: 'EIAM keeps them with its single sign-on se
 const NO_ATTRIBUTES = attributesSchema('EIAM', {});
 
 export function parseNewSecret({ expiresAt, retrievable, ...given }: NewSecret, now: Date): Parameters {
-  refuseGiven(given, {
-    ...NO_DESCRIPTION,
-    maxUses: 'EIAM does not count uses; leave it out',
-    value: 'EIAM makes the value itself; leave it out',
-  });
+  const maxUses = 'EIAM does not count uses; leave it out';
+  refuseGiven(given, { ...NO_DESCRIPTION, maxUses, value: 'EIAM makes the value itself; leave it out' });
   if (retrievable === false) throw invalidInput('retrievable', 'EIAM shows every value again; leave it out');
   lifetimeMs(expiresAt, LIFETIME, now);
   return { ExpirationTime: expiresAt?.getTime() };
@@ -38,24 +35,26 @@ export function parseNewClient({ name, description, kind, attributes, ...given }
   parseAttributes(NO_ATTRIBUTES, attributes);
   if (kind !== null && kind !== 'AUTHORIZATION_CODE')
     throw invalidInput('kind', 'EIAM makes AUTHORIZATION_CODE; switch on more of it there');
-  return {
-    ApplicationName: nameOf(name),
-    Description: descriptionOf(description) || undefined,
-    ApplicationSourceType: 'urn:alibaba:idaas:app:source:standard',
-    SsoType: 'oidc',
-  };
+  const ApplicationSourceType = 'urn:alibaba:idaas:app:source:standard';
+  return { ...nameOf(name), ...descriptionOf(description), ApplicationSourceType, SsoType: 'oidc' };
 }
 
-/** With texts as the vendor keeps them. */
-export function parseClientChanges({ name, description, enabled, attributes, ...given }: ClientChanges) {
-  refuseGiven(given, NO_REDIRECTS);
+/** What is asked for, one operation each (vendor facts, section 4.3). */
+export function parseClientChanges(changes: ClientChanges): readonly (readonly [Action, Parameters])[] {
+  const { name, description, enabled, attributes } = changes;
+  refuseGiven(changes, NO_REDIRECTS);
   parseAttributes(NO_ATTRIBUTES, attributes);
-  return {
-    enabled,
-    name: name === undefined ? undefined : nameOf(name),
-    description: description === undefined ? undefined : descriptionOf(description),
-  };
+  const steps: [Action, Parameters][] = [];
+  if (name !== undefined) steps.push(['UpdateApplicationInfo', nameOf(name)]);
+  if (description !== undefined) steps.push(['UpdateApplicationDescription', descriptionOf(description)]);
+  if (enabled !== undefined) steps.push([enabled ? 'EnableApplication' : 'DisableApplication', {}]);
+  return steps;
 }
 
-const nameOf = (text: string) => textOf('name', text, { max: 64, required: true });
-const descriptionOf = (text: string | null) => textOf('description', text ?? '', { max: 128 });
+function nameOf(text: string): Parameters {
+  return { ApplicationName: textOf('name', text, { max: 64, required: true }) };
+}
+
+function descriptionOf(text: string | null): Parameters {
+  return { Description: textOf('description', text ?? '', { max: 128 }) };
+}

@@ -2,15 +2,15 @@ import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Traits } from '../../provider-kit/provider.ts';
 import { createApi } from './api.ts';
-import { classify, MAX_SECRETS } from './classify.ts';
+import { classify } from './classify.ts';
 import { alibabaEiamOptions, type AlibabaEiamOptions } from './config.ts';
 import { LIFETIME } from './input.ts';
 import { createReads } from './reads.ts';
 import { createSigner } from './signature.ts';
-import { createClientWrites, createSecretWrites } from './writes.ts';
+import { createClientWrites, createSecretWrites, MAX_SECRETS } from './writes.ts';
 
-const INSTANCE = 'in the console of Alibaba Cloud, under IDaaS EIAM.';
-const USER = 'in EIAM, or where its users come from: an LDAP, Active Directory, DingTalk or WeCom.';
+const INSTANCES = 'Create, change and delete instances in the console of Alibaba Cloud.';
+const USERS = 'Create, change and delete users in EIAM, or where it takes them from.';
 
 /** Its ids are opaque texts of at most 64 characters (vendor facts, section 4.2). */
 const POSSIBLE = /^[ -~]{1,64}$/;
@@ -25,12 +25,12 @@ const traits: Traits = {
   replacement: null,
   describesSecrets: false,
   instead: {
-    createTenant: `Create the instance ${INSTANCE}`,
-    updateTenant: `Change the instance ${INSTANCE}`,
-    deleteTenant: `Delete the instance ${INSTANCE}`,
-    createIdentity: `Create the user ${USER}`,
-    updateIdentity: `Change the user ${USER}`,
-    deleteIdentity: `Delete the user ${USER}`,
+    createTenant: INSTANCES,
+    updateTenant: INSTANCES,
+    deleteTenant: INSTANCES,
+    createIdentity: USERS,
+    updateIdentity: USERS,
+    deleteIdentity: USERS,
     replaceSecret: 'Rotate the client secret: the new one and the old one both work until the overlap ends.',
     verifySecret: 'Ask the token endpoint of the instance for a token, with the client id and the value.',
   },
@@ -42,7 +42,7 @@ export const alibabaEiam: Definition<AlibabaEiamOptions> = {
   options: alibabaEiamOptions,
   open({ region, url, ...credentials }, { name, connect, clock }) {
     const origin = url ?? `https://eiam.${region}.aliyuncs.com`;
-    const sign = createSigner(credentials, new URL(origin).host, { clock });
+    const sign = createSigner(credentials, new URL(origin).host, clock);
     const eiam = { api: createApi(connect({ origin, classify, sign })), clock, name, region };
     const reads = createReads(eiam);
     const writes = { ...createClientWrites(eiam, reads), ...createSecretWrites(eiam) };

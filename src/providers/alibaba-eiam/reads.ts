@@ -1,6 +1,6 @@
 import type { Client } from '../../domain/client.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { idKey, type ClientId, type IdentityId, type TenantId } from '../../domain/ids.ts';
+import { clientIdOf, type ClientId, type IdentityId, type TenantId } from '../../domain/ids.ts';
 import { mapPage, pageOf, type Page } from '../../domain/page.ts';
 import { each } from '../../provider-kit/each.ts';
 import { pageByOffset } from '../../provider-kit/offset-page.ts';
@@ -9,7 +9,7 @@ import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
 import type { Api, Parameters } from './api.ts';
-import { eachInBatches, inBatches, MOST, numbered, WHOLE, type Stretch } from './lists.ts';
+import { inBatches, MOST, numbered, WHOLE, type Stretch } from './lists.ts';
 import { clientOf, identityOf, secretOf, tenantOf } from './translate.ts';
 
 /** One region of EIAM, and the way to it. */
@@ -23,7 +23,6 @@ export interface Eiam {
 /** Without these the vendor leaves some applications out (vendor facts, section 4.3). */
 const ALL = { ApplicationCreationType: 'all', ApplicationIdentityType: 'all' };
 const MOST_APPLICATIONS = 2 * MOST;
-const NOTHING: Stretch<never> = { items: [], total: 0 };
 
 /**
  * Requests to the vendor: for up to 100 ids of one instance 1; for a page of a list 1 or 2; for the secrets of a client
@@ -31,89 +30,91 @@ const NOTHING: Stretch<never> = { items: [], total: 0 };
  */
 export function createReads({ api, clock, name, region }: Eiam): Reads {
   const tenants = async (more: Parameters, call: Call) => {
-    const { TotalCount: total, Instances } = await api('ListInstances', {}, more, call);
-    return { total, items: Instances.map((data) => tenantOf(name, region, data)) };
+    const found = await api('ListInstances', {}, more, call);
+    return mapped(found, (data) => tenantOf(name, region, data));
   };
   const identities = async (of: TenantId, more: Parameters, call: Call) => {
-    const reply = await orNull(api('ListUsers', { tenant: of.tenant }, more, call));
-    if (reply === null) return NOTHING;
-    return { total: reply.TotalCount, items: reply.Users.map((data) => identityOf(of, data)) };
+    const found = await orNull(api('ListUsers', tenantIdOf(of), more, call));
+    return mapped(found, (data) => identityOf(of, data));
   };
   const clients = async (of: TenantId, more: Parameters, call: Call) => {
-    const reply = await orNull(api('ListApplications', { tenant: of.tenant }, { ...ALL, ...more }, call));
-    if (reply === null) return NOTHING;
-    return { total: reply.TotalCount, items: reply.Applications.map((data) => clientOf(of, data)) };
+    const found = await orNull(api('ListApplications', tenantIdOf(of), { ...ALL, ...more }, call));
+    return mapped(found, (data) => clientOf(of, data));
   };
   const secrets = async (of: ClientId, call: Call) => {
-    const { tenant, client } = of;
-    const reply = await orNull(api('ListApplicationClientSecrets', { tenant, client }, {}, call));
-    if (reply === null) return NOTHING;
-    const [now, found] = [clock.now(), reply.ApplicationClientSecrets];
-    return { total: reply.TotalCount, items: found.map((data) => secretOf(of, data, now)) };
+    const found = await orNull(api('ListApplicationClientSecrets', of, {}, call));
+    return mapped(found, (data) => secretOf(of, data, clock.now()));
   };
 
-  /** What each of these users may use, by the keys of their ids. */
-  const usableBy = async (users: readonly IdentityId[], of: TenantId, call: Call) => {
+  /** Each of these users, with what it may use. */
+  const usable = async (of: TenantId, users: readonly IdentityId[], call: Call) => {
     const list = numbered((page) => clients(of, page, call));
     const { items, total } = await list.read(0, MOST);
     if (total > MOST_APPLICATIONS) throw tooManyApplications();
     const all = total > MOST ? [...items, ...(await list.read(MOST, MOST)).items] : items;
-    const UserIds = users.map(({ identity }) => identity);
+    const asked = { ...WHOLE, UserIds: users.map(({ identity }) => identity) };
+    const usersOf = async (id: ClientId) =>
+      mapped(await orNull(api('ListUsersForApplication', id, asked, call)), ({ UserId }) => UserId).items;
     const allowed = await each(
       all.map(({ id }) => id),
-      async (id) => {
-        const reply = await orNull(api('ListUsersForApplication', id, { ...WHOLE, UserIds }, call));
-        return new Set(reply?.Users.map(({ UserId }) => UserId));
-      },
+      usersOf,
     );
-    const mayUse = (user: IdentityId) => all.filter((_, i) => orThrow(allowed[i])?.has(user.identity));
-    return new Map(users.map((user) => [idKey(user), mayUse(user)]));
+    const mayUse = (user: IdentityId, i: number) => orThrow(allowed[i] ?? []).includes(user.identity);
+    const own = users.map((id) => ({ id, clients: all.filter((_, i) => mayUse(id, i)) }));
+    return { items: own, total: own.length };
   };
 
   return {
-    getTenants: (ids, call) =>
-      eachInBatches(
+    getTenants(ids, call) {
+      const ask = (_: TenantId, batch: readonly TenantId[]) =>
+        tenants({ ...WHOLE, InstanceIds: batch.map(({ tenant }) => tenant) }, call);
+      return each(
         ids,
-        () => 'all',
-        (batch) => tenants({ ...WHOLE, InstanceIds: batch.map(({ tenant }) => tenant) }, call),
-      ),
+        inBatches(ids, () => ({ provider: name, tenant: '' }), ask),
+      );
+    },
     listTenants: (page, call) => pageByOffset([numbered((at) => tenants(at, call))], page),
-    getIdentities: (ids, call) =>
-      eachInBatches(ids, instanceOf, (batch, of) =>
-        identities(of, { ...WHOLE, UserIds: batch.map(({ identity }) => identity) }, call),
-      ),
+    getIdentities(ids, call) {
+      const ask = (of: TenantId, batch: readonly IdentityId[]) =>
+        identities(of, { ...WHOLE, UserIds: batch.map(({ identity }) => identity) }, call);
+      return each(ids, inBatches(ids, tenantIdOf, ask));
+    },
     listIdentities: (of, page, call) =>
       each(of, (tenant) => pageByOffset([numbered((at) => identities(tenant, at, call))], page)),
-    getClients: (ids, call) =>
-      eachInBatches(ids, instanceOf, (batch, of) =>
-        clients(of, { ...WHOLE, ApplicationIds: batch.map(({ client }) => client) }, call),
-      ),
+    getClients(ids, call) {
+      const ask = (of: TenantId, batch: readonly ClientId[]) =>
+        clients(of, { ...WHOLE, ApplicationIds: batch.map(({ client }) => client) }, call);
+      return each(ids, inBatches(ids, tenantIdOf, ask));
+    },
     listClients(of, page, call) {
-      const find = inBatches(of.filter(isIdentity), instanceOf, (users, first) =>
-        usableBy(users, first, call),
+      const find = inBatches(of.filter(isIdentity), tenantIdOf, (tenant, users) =>
+        usable(tenant, users, call),
       );
       return each<TenantId | IdentityId, Page<Client>>(of, async (parent) => {
         if (!isIdentity(parent)) return pageByOffset([numbered((at) => clients(parent, at, call))], page);
-        const { provider, tenant, identity } = parent;
-        const usable = (await find(parent)) ?? [];
+        const own = (await find(parent))?.clients ?? [];
         return mapPage(
-          pageOf(usable, ({ id }) => id.client, page),
-          (client) => ({ ...client, identity: { provider, tenant, identity } }),
+          pageOf(own, ({ id }) => id.client, page),
+          (client) => ({ ...client, identity: parent }),
         );
       });
     },
     getSecrets: (ids, call) =>
-      eachInBatches(
+      each(
         ids,
-        ({ tenant, client }) => JSON.stringify([tenant, client]),
-        (_, of) => secrets(of, call),
+        inBatches(ids, clientIdOf, (of) => secrets(of, call)),
       ),
     listSecrets: (of, page, call) =>
       each(of, async (client) => pageOfSecrets((await secrets(client, call)).items, page)),
   };
 }
 
-const instanceOf = ({ tenant }: TenantId): string => tenant;
+/** Null, of a parent that is not there: nothing. */
+function mapped<T, U>(found: Stretch<T> | null, map: (item: T) => U): Stretch<U> {
+  return { items: found?.items.map(map) ?? [], total: found?.total ?? 0 };
+}
+
+const tenantIdOf = ({ provider, tenant }: TenantId): TenantId => ({ provider, tenant });
 
 function isIdentity(id: TenantId | IdentityId): id is IdentityId {
   return 'identity' in id;

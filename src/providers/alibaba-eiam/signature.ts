@@ -6,60 +6,45 @@ import type { AlibabaEiamOptions } from './config.ts';
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';
 
-type Signed = Pick<UpstreamRequest, 'method' | 'path' | 'query'>;
-type Headers = Readonly<Record<string, string>>;
+type Credentials = Pick<AlibabaEiamOptions, 'accessKeyId' | 'accessKeySecret' | 'securityToken'>;
 
-/** All that is signed of a request without a body; `headers` are the host and every `x-acs-` header (vendor facts, section 2). */
-export function canonicalRequestOf(request: Signed, headers: Headers): string {
-  const lines = sorted(headers).map(([name, value]) => `${name}:${value.trim()}`);
-  const { method, path } = request;
-  return [method, path, canonicalQueryOf(request), ...lines, '', namesOf(headers), sha256('')].join('\n');
-}
-
-/** In hexadecimal. */
-export function signatureOf(canonicalRequest: string, accessKeySecret: string): string {
-  const text = `${ALGORITHM}\n${sha256(canonicalRequest)}`;
-  return createHmac('sha256', accessKeySecret).update(text).digest('hex');
-}
-
-/** Signs each try with its own date and nonce; two with one nonce are refused. */
+/** Signs each try with a date and a nonce of its own: a nonce that comes again is refused (vendor facts, section 2). */
 export function createSigner(
-  credentials: Pick<AlibabaEiamOptions, 'accessKeyId' | 'accessKeySecret' | 'securityToken'>,
+  { accessKeyId, accessKeySecret, securityToken: token }: Credentials,
   host: string,
-  { clock, nonce = () => randomBytes(16).toString('hex') }: { clock: Clock; nonce?: () => string },
+  clock: Clock,
+  newNonce = () => randomBytes(16).toString('hex'),
 ): NonNullable<UpstreamOptions['sign']> {
-  const { accessKeyId, accessKeySecret, securityToken: token } = credentials;
   return (request) => {
-    const headers = {
+    const headers: Readonly<Record<string, string>> = {
       ...request.headers,
       host,
       'x-acs-date': `${clock.now().toISOString().slice(0, 19)}Z`,
-      'x-acs-signature-nonce': nonce(),
+      'x-acs-signature-nonce': newNonce(),
       'x-acs-content-sha256': sha256(''),
       ...(token && { 'x-acs-accesskey-id': accessKeyId, 'x-acs-security-token': token.reveal() }),
     };
-    const signature = signatureOf(canonicalRequestOf(request, headers), accessKeySecret.reveal());
-    const parts = `Credential=${accessKeyId},SignedHeaders=${namesOf(headers)},Signature=${signature}`;
-    return { ...headers, authorization: `${ALGORITHM} ${parts}` };
+    const text = `${ALGORITHM}\n${sha256(canonicalRequestOf(request, headers))}`;
+    const signature = createHmac('sha256', accessKeySecret.reveal()).update(text).digest('hex');
+    const signed = `Credential=${accessKeyId},SignedHeaders=${namesOf(headers).join(';')}`;
+    return { ...headers, authorization: `${ALGORITHM} ${signed},Signature=${signature}` };
   };
 }
 
-/** Sorted by the name alone: `A.1=` stands before `A.10=`. */
-function canonicalQueryOf(request: Signed): string {
-  const nameOf = (pair: string) => pair.slice(0, pair.indexOf('='));
-  const pairs = queryOf(request).slice(1).split('&');
-  return pairs.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)).join('&');
+/** Of a request without a body; `headers` are all that are signed: the host, and each `x-acs-` header. */
+export function canonicalRequestOf(
+  { method, path, query = {} }: Pick<UpstreamRequest, 'method' | 'path' | 'query'>,
+  headers: Readonly<Record<string, string>>,
+): string {
+  const names = namesOf(headers);
+  const lines = names.map((name) => `${name}:${headers[name]?.trim()}\n`).join('');
+  // By its name alone: `A.1=` stands before `A.10=`.
+  const pairs = namesOf(query).map((name) => queryOf({ query: { [name]: query[name] } }).slice(1));
+  const given = pairs.filter((pair) => pair !== '');
+  return [method, path, given.join('&'), lines, names.join(';'), sha256('')].join('\n');
 }
 
-function namesOf(headers: Headers): string {
-  return sorted(headers)
-    .map(([name]) => name)
-    .join(';');
-}
-
-function sorted(texts: Headers): [string, string][] {
-  return Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1));
-}
+const namesOf = (values: object): readonly string[] => Object.keys(values).sort();
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

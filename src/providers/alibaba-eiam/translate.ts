@@ -9,28 +9,19 @@ import type { ApplicationData, ClientSecretData, InstanceData, UserData } from '
 
 /** An instance has a description for a name, and that may be empty. */
 export function tenantOf(provider: string, region: string | undefined, data: InstanceData): Tenant {
-  return {
-    ...UNTOLD_TENANT,
-    id: { provider, tenant: data.InstanceId },
-    name: data.Description ?? data.InstanceId,
-    createdAt: data.CreateTime,
-    updatedAt: data.UpdateTime,
-    attributes: attributesOf({ region, status: data.Status }),
-  };
+  const { InstanceId: tenant, Description: name, Status: status } = data;
+  const attributes = attributesOf({ region, status });
+  return { ...UNTOLD_TENANT, id: { provider, tenant }, name: name ?? tenant, attributes, ...datesOf(data) };
 }
 
 export function identityOf({ provider, tenant }: TenantId, data: UserData): Identity {
-  return {
-    id: { provider, tenant, identity: data.UserId },
-    name: data.DisplayName ?? data.Username ?? data.UserId,
-    kind: 'USER',
-    createdAt: data.CreateTime,
-    updatedAt: data.UpdateTime,
-    attributes: attributesOf({ username: data.Username, email: data.Email, status: data.Status }),
-  };
+  const { UserId: identity, Username: username, Email: email, Status: status } = data;
+  const name = data.DisplayName ?? username ?? identity;
+  const attributes = attributesOf({ username, email, status });
+  return { id: { provider, tenant, identity }, name, kind: 'USER', attributes, ...datesOf(data) };
 }
 
-const KINDS: ReadonlyMap<string, ClientKind> = new Map([
+const KINDS: ReadonlyMap<string | null, ClientKind> = new Map([
   ['oidc', 'AUTHORIZATION_CODE'],
   ['oauth2/m2m', 'CLIENT_CREDENTIALS'],
   ['oidc+oauth2/m2m', 'HYBRID'],
@@ -38,18 +29,18 @@ const KINDS: ReadonlyMap<string, ClientKind> = new Map([
 
 /** It hangs on the instance; where it may redirect to is not told with it (vendor facts, section 4.3). */
 export function clientOf({ provider, tenant }: TenantId, data: ApplicationData): Client {
+  const { ApplicationId: client, ClientId: clientId, SsoType: ssoType } = data;
   return {
     ...UNTOLD_CLIENT,
-    id: { provider, tenant, client: data.ApplicationId },
-    clientId: data.ClientId,
-    name: data.ApplicationName ?? data.ApplicationId,
+    id: { provider, tenant, client },
+    clientId,
+    name: data.ApplicationName ?? client,
     description: data.Description,
-    kind: KINDS.get(data.SsoType ?? '') ?? 'OTHER',
+    kind: KINDS.get(ssoType) ?? 'OTHER',
     enabled: data.Status === 'enabled',
-    createdAt: data.CreateTime,
-    updatedAt: data.UpdateTime,
+    ...datesOf(data),
     attributes: attributesOf({
-      ssoType: data.SsoType,
+      ssoType,
       applicationCreationType: data.ApplicationCreationType,
       applicationIdentityType: data.ApplicationIdentityType,
       serviceManaged: data.ServiceManaged,
@@ -57,21 +48,13 @@ export function clientOf({ provider, tenant }: TenantId, data: ApplicationData):
   };
 }
 
-export function secretOf(
-  { provider, tenant, client }: ClientId,
-  data: ClientSecretData,
-  now: Date,
-): ClientSecret {
-  return {
-    ...UNTOLD_SECRET,
-    id: { provider, tenant, client, secret: data.SecretId },
-    hint: data.ClientSecret,
-    status: statusOf(data, now),
-    expiresAt: data.ExpirationTime,
-    lastUsedAt: data.LastUsedTime,
-    retrievable: true,
-    freshness: { asOf: now, source: 'LIVE' },
-  };
+/** Every value can be shown again; when it was made the vendor does not tell. */
+export function secretOf(of: ClientId, data: ClientSecretData, now: Date): ClientSecret {
+  const { provider, tenant, client } = of;
+  const { SecretId: secret, ClientSecret: hint, ExpirationTime: expiresAt, LastUsedTime: lastUsedAt } = data;
+  const told = { hint, status: statusOf(data, now), expiresAt, lastUsedAt, retrievable: true };
+  const id = { provider, tenant, client, secret };
+  return { ...UNTOLD_SECRET, id, ...told, freshness: { asOf: now, source: 'LIVE' } };
 }
 
 /** The vendor has no word for a secret that is over, and calls it enabled on (vendor facts, section 4.2). */
@@ -79,4 +62,11 @@ export function statusOf({ Status, ExpirationTime }: ClientSecretData, now: Date
   if (ExpirationTime !== null && ExpirationTime <= now) return 'EXPIRED';
   if (Status === 'enabled') return 'ACTIVE';
   return Status === 'disabled' ? 'DISABLED' : 'UNKNOWN';
+}
+
+function datesOf({
+  CreateTime: createdAt,
+  UpdateTime: updatedAt,
+}: Pick<UserData, 'CreateTime' | 'UpdateTime'>) {
+  return { createdAt, updatedAt };
 }

@@ -1,12 +1,13 @@
 import type { Client } from '../../domain/client.ts';
 import { clientIdOf, type ClientId, type ClientSecretId } from '../../domain/ids.ts';
-import { ProviderError } from '../../provider-kit/provider-error.ts';
+import { ProviderError, withApplied } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads, Writes } from '../../provider-kit/provider.ts';
-import type { Action, ClientSecretData, Parameters } from './api.ts';
-import { MAX_SECRETS } from './classify.ts';
+import type { ClientSecretData } from './api.ts';
 import { parseClientChanges, parseNewClient, parseNewSecret, parseSecretChanges } from './input.ts';
 import type { Eiam } from './reads.ts';
 import { secretOf, statusOf } from './translate.ts';
+
+export const MAX_SECRETS = 2;
 
 /** Requests to the vendor: createClient and deleteClient 2; updateClient 2, and 1 for each field that changes. */
 export function createClientWrites({ api }: Eiam, reads: Reads): Partial<Writes> {
@@ -18,30 +19,18 @@ export function createClientWrites({ api }: Eiam, reads: Reads): Partial<Writes>
 
   return {
     async createClient(of, input, call) {
-      const parameters = parseNewClient(input);
-      const { provider, tenant } = of;
-      const { ApplicationId } = await api('CreateApplication', { tenant }, parameters, call);
-      const client = await getClient({ provider, tenant, client: ApplicationId }, call).catch(
-        after(['the application itself']),
-      );
-      return { client, issued: null };
+      const { ApplicationId: client } = await api('CreateApplication', of, parseNewClient(input), call);
+      return { client: await getClient({ ...of, client }, call).catch(inDoubt), issued: null };
     },
 
     async updateClient(id, changes, call) {
-      const { name, description, enabled } = parseClientChanges(changes);
+      const asked = parseClientChanges(changes);
       const before = await getClient(id, call);
-      const done: string[] = [];
-      const change = async (field: string, action: Action, more: Parameters) => {
-        await api(action, id, more, call).catch(after(done));
-        done.push(field);
-      };
-      if (name !== undefined && name !== before.name)
-        await change('name', 'UpdateApplicationInfo', { ApplicationName: name });
-      if (description !== undefined && description !== (before.description ?? ''))
-        await change('description', 'UpdateApplicationDescription', { Description: description });
-      if (enabled !== undefined && enabled !== before.enabled)
-        await change('enabled', enabled ? 'EnableApplication' : 'DisableApplication', {});
-      return done.length === 0 ? before : getClient(id, call).catch(after(done));
+      const state = before.enabled ? 'EnableApplication' : 'DisableApplication';
+      const steps = asked.filter(([action]) => action !== state);
+      for (const [i, [action, more]] of steps.entries())
+        await api(action, id, more, call).catch(i === 0 ? undefined : inDoubt);
+      return steps.length === 0 ? before : getClient(id, call).catch(inDoubt);
     },
 
     async deleteClient(id, call) {
@@ -51,30 +40,27 @@ export function createClientWrites({ api }: Eiam, reads: Reads): Partial<Writes>
   };
 }
 
-/** For an error that comes when a part of a write is done: then the write is in doubt, and its error tells that part. */
-function after(done: readonly string[]) {
-  return (error: unknown): never => {
-    if (!(error instanceof ProviderError) || done.length === 0) throw error;
-    const { code, retryAfterMs, vendorRequestId, fields, hint, cause } = error;
-    const details = { retryAfterMs, vendorRequestId, fields, hint, cause, applied: 'maybe' } as const;
-    throw new ProviderError(code, `${error.message} Done before that: ${done.join(', ')}.`, details);
-  };
+/** A part of the write was done before this. */
+function inDoubt(error: unknown): never {
+  throw error instanceof ProviderError ? withApplied(error, 'maybe') : error;
 }
 
 /** Requests to the vendor: createSecret 3, all others 2. */
 export function createSecretWrites({ api, clock }: Eiam): Partial<Writes> {
   const list = async (of: ClientId, call: Call) =>
-    (await api('ListApplicationClientSecrets', of, {}, call)).ApplicationClientSecrets;
+    (await api('ListApplicationClientSecrets', of, {}, call)).items;
   /** Of just this client; with the other ones that it has. */
   const find = async (id: ClientSecretId, call: Call) => {
     const all = await list(clientIdOf(id), call);
     const data = all.find(({ SecretId }) => SecretId === id.secret) ?? missing();
     return { data, others: all.filter((it) => it !== data) };
   };
-  const findEndable = async (id: ClientSecretId, call: Call) => {
+  const switchTo = async (Status: 'enabled' | 'disabled', id: ClientSecretId, call: Call) => {
     const { data, others } = await find(id, call);
-    refuseLast(data, others, clock.now());
-    return data;
+    if (Status === 'disabled') refuseLast(data, others, clock.now());
+    const action = Status === 'enabled' ? 'EnableApplicationClientSecret' : 'DisableApplicationClientSecret';
+    if (data.Status !== Status) await api(action, id, {}, call);
+    return secretOf(id, { ...data, Status }, clock.now());
   };
 
   return {
@@ -100,20 +86,12 @@ export function createSecretWrites({ api, clock }: Eiam): Partial<Writes> {
       return secretOf(id, { ...data, ExpirationTime: expiresAt }, clock.now());
     },
 
-    async disableSecret(id, call) {
-      const data = await findEndable(id, call);
-      if (data.Status !== 'disabled') await api('DisableApplicationClientSecret', id, {}, call);
-      return secretOf(id, { ...data, Status: 'disabled' }, clock.now());
-    },
-
-    async enableSecret(id, call) {
-      const { data } = await find(id, call);
-      if (data.Status !== 'enabled') await api('EnableApplicationClientSecret', id, {}, call);
-      return secretOf(id, { ...data, Status: 'enabled' }, clock.now());
-    },
+    disableSecret: (id, call) => switchTo('disabled', id, call),
+    enableSecret: (id, call) => switchTo('enabled', id, call),
 
     async revokeSecret(id, call) {
-      const data = await findEndable(id, call);
+      const { data, others } = await find(id, call);
+      refuseLast(data, others, clock.now());
       await api('DeleteApplicationClientSecret', id, {}, call);
       return { ...secretOf(id, data, clock.now()), status: 'REVOKED' };
     },
@@ -132,10 +110,8 @@ export function createSecretWrites({ api, clock }: Eiam): Partial<Writes> {
  */
 function refuseLast(ends: ClientSecretData, others: readonly ClientSecretData[], now: Date): void {
   if (ends.Status === 'disabled') return;
-  const isOver = statusOf(ends, now) === 'EXPIRED';
-  const stands = (it: ClientSecretData) =>
-    it.Status === 'enabled' && (isOver || statusOf(it, now) === 'ACTIVE');
-  if (others.some(stands)) return;
+  const isOver = (it: ClientSecretData) => statusOf(it, now) === 'EXPIRED';
+  if (others.some((it) => it.Status === 'enabled' && (isOver(ends) || !isOver(it)))) return;
   throw new ProviderError('conflict', 'This is the last secret of the application that works.', {
     hint: 'Rotate it, or disable or delete the application.',
   });
