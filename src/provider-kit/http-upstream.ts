@@ -71,7 +71,8 @@ export function createConnect(options: ConnectOptions): (upstream: UpstreamOptio
 
 /** A further try waits as long as the vendor says, else twice as long as the last; it begins within the deadline or not at all. */
 function retryWithin(deadlineMs: number, tries: Tries, { maxTries, backoffMs }: UpstreamLimits) {
-  const end = performance.now() + deadlineMs;
+  // The timer of a deadline may go off almost a millisecond early.
+  const end = performance.now() + deadlineMs - 1;
   const waitOf = (failure: unknown): number =>
     (failure instanceof ProviderError ? failure.retryAfterMs : null) ?? 0;
   return retry(
