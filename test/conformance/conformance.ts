@@ -17,6 +17,7 @@ import { describeFaultsOfWrites } from './faults-of-writes.ts';
 import { NAME, type Harness, type Stage, type Subject } from './harness.ts';
 import { describeIds } from './ids.ts';
 import { describeKinds } from './kinds.ts';
+import { describeLife } from './life.ts';
 import { describeNewSecrets } from './new-secrets.ts';
 import { describeNouns } from './nouns.ts';
 import { describePaging } from './paging.ts';
@@ -61,6 +62,7 @@ export function describeConformance<Options extends { readonly kind: string }, S
     describeSecrets(subject);
     describeNewSecrets(subject);
     describeReplacing(subject);
+    describeLife(subject);
     describeSecrecy(subject);
     describeFaultsOfReads(subject);
     describeFaultsOfWrites(subject);

@@ -63,7 +63,7 @@ export function describeWrites({ open, changes, has }: Subject): void {
     it.runIf(has('createClient'))(
       'a new one is there at once; a first secret comes with its value',
       async () => {
-        const { provider, seeds, call } = await open();
+        const { provider, seeds, accepts, call } = await open();
         const tenant = await seeds.tenant();
         const made = await provider.createClient?.(tenant, await seeds.newClient(tenant), call);
         if (made === undefined) throw new Error('there is no answer');
