@@ -67,11 +67,13 @@ export function describeWrites({ open, changes, has }: Subject): void {
         const tenant = await seeds.tenant();
         const made = await provider.createClient?.(tenant, await seeds.newClient(tenant), call);
         if (made === undefined) throw new Error('there is no answer');
+        const { issued } = made;
         expect(await one(provider.getClients([made.client.id], call))).toEqual(made.client);
         // An empty slot may be listed, of which nobody knows whether there is anything in it.
         const active = provider.listSecrets([made.client.id], { ...FIRST_PAGE, status: ['ACTIVE'] }, call);
         const secrets = (await one(active)).items.map(({ node }) => node);
-        expect(secrets).toEqual(made.issued === null ? [] : [made.issued.secret]);
+        expect(secrets).toEqual(issued === null ? [] : [issued.secret]);
+        expect(issued === null || (await accepts(issued.secret.id, issued.value.reveal()))).toBe(true);
       },
     );
 
