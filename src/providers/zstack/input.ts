@@ -36,20 +36,18 @@ const changeable = {
     pluginUuid: uuid,
   },
 };
+/** What a client is made with, and keeps. */
 const fixed = { grantType: text(64), urlTemplate: text(DESCRIPTION_LENGTH) };
-const needed = { clientId: true, tokenUrl: true, grantType: true, urlTemplate: true } as const;
+const needed = { clientId: text(), tokenUrl: text(), ...fixed };
+const neededOnCloud = { ...needed, loginType: text(64), clientType: text(64) };
 
 const ATTRIBUTES = {
   zsphere: {
-    ofNew: attributesSchema('ZStack', { ...changeable.zsphere, ...fixed }).required(needed),
+    ofNew: attributesSchema('ZStack', { ...changeable.zsphere, ...needed }).extend(needed),
     ofChanges: attributesSchema('ZStack', changeable.zsphere),
   },
   cloud: {
-    ofNew: attributesSchema('ZStack', { ...changeable.cloud, ...fixed, clientType: text(64) }).required({
-      ...needed,
-      loginType: true,
-      clientType: true,
-    }),
+    ofNew: attributesSchema('ZStack', { ...changeable.cloud, ...neededOnCloud }).extend(neededOnCloud),
     ofChanges: attributesSchema('ZStack', changeable.cloud),
   },
 };

@@ -4,7 +4,8 @@ import { dateText, newUuid, type SsoClient, type State } from './state.ts';
 
 const MASK = '*****';
 const LONGEST = 255;
-const BASE = ['name', 'description', 'clientType', 'loginType', 'redirectUrl'];
+const LONG: Readonly<Record<string, number>> = { description: 2048, urlTemplate: Infinity };
+const BASE = ['name', 'description', 'type', 'clientType', 'loginType', 'redirectUrl'];
 const UNTOLD = new Set(['urlTemplate', 'uuid']);
 const NEEDED = ['name', 'clientId', 'tokenUrl', 'grantType', 'urlTemplate'];
 
@@ -68,10 +69,9 @@ function write(
   const given = Object.entries(params).filter(
     ([field, value]) => value !== null && (field !== 'redirectUrl' || settings.knowsRedirectUrl),
   );
-  const texts = [secret, ...given.map(([field, value]) => (field === 'urlTemplate' ? '' : value))];
-  if (
-    texts.some((text) => typeof text === 'string' && text.length > LONGEST && text !== params['description'])
-  )
+  const isTooLong = ([field, value]: [string, unknown]) =>
+    typeof value === 'string' && Array.from(value).length > (LONG[field] ?? LONGEST);
+  if ([...given, ['clientSecret', secret] as [string, unknown]].some(isTooLong))
     throw failed('SYS.1000', 'An internal error happened', 'Data too long for column');
   client.fields = { ...client.fields, ...Object.fromEntries(given) };
   client.changedAt = clock.now();
