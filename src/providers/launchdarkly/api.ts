@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { SecretValue } from '../../domain/secret-value.ts';
 import { ask } from '../../provider-kit/ask.ts';
-import { parseReply } from '../../provider-kit/parse-reply.ts';
 import type { Call } from '../../provider-kit/provider.ts';
-import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 
@@ -14,7 +12,6 @@ export type Kind = (typeof KINDS)[number];
 /** At once in a list: more than the default of 20 or 25; the maximum is not told (vendor facts, sections 4 and 5). */
 export const MOST = 100;
 const HINT_LENGTH = 4;
-
 const text = z.string();
 const optional = z.string().nullish();
 const texts = z.array(text).nullish();
@@ -22,12 +19,10 @@ const date = z.number().pipe(z.coerce.date());
 
 const oauthClient = z
   .object({ _clientId: text, name: text, description: optional, redirectUri: text, _creationDate: date })
-  .transform(({ _clientId: id, _creationDate: createdAt, ...data }) => ({
-    ...data,
-    kind: 'oauth' as const,
-    id,
-    createdAt,
-  }));
+  .transform(({ _clientId: id, _creationDate: createdAt, redirectUri, ...named }) => {
+    const untold = { memberId: null, updatedAt: null, lastUsedAt: null, hint: null, attributes: {} };
+    return { kind: 'oauth' as const, id, ...named, redirectUris: [redirectUri], createdAt, ...untold };
+  });
 
 const accessToken = z
   .object({
@@ -35,7 +30,7 @@ const accessToken = z
     name: optional,
     description: optional,
     /** Its last four characters in most replies. Whatever stands there, no more than these gets through. */
-    token: optional.transform((token) => token?.slice(-HINT_LENGTH) ?? null),
+    token: optional.transform((token) => token?.slice(-HINT_LENGTH) || null),
     serviceToken: z.boolean().nullish(),
     role: optional,
     customRoleIds: texts,
@@ -45,12 +40,12 @@ const accessToken = z
     lastModified: date,
     lastUsed: date.nullish(),
   })
-  .transform(({ _id: id, creationDate: createdAt, ...data }) => ({
-    ...data,
-    kind: 'token' as const,
-    id,
-    createdAt,
-  }));
+  .transform(({ _id: id, name, description, memberId, token: hint, ...rest }) => {
+    const { creationDate: createdAt, lastModified: updatedAt, lastUsed: lastUsedAt, ...attributes } = rest;
+    const dates = { createdAt, updatedAt, lastUsedAt: lastUsedAt ?? null };
+    const named = { kind: 'token' as const, id, name, description, redirectUris: [] };
+    return { ...named, memberId, hint, ...dates, attributes };
+  });
 
 const member = z
   .object({
@@ -63,22 +58,28 @@ const member = z
     _pendingInvite: z.boolean().nullish(),
     creationDate: date.nullish(),
   })
-  .transform(({ _id: id, ...data }) => ({ ...data, id }));
+  .transform(
+    ({ _id: id, firstName, lastName, creationDate, _pendingInvite: pendingInvite, ...attributes }) => {
+      const name = `${firstName ?? ''} ${lastName ?? ''}`.trim() || attributes.email;
+      return { id, name, createdAt: creationDate ?? null, attributes: { ...attributes, pendingInvite } };
+    },
+  );
 
+/** Longer than what is shown of it. */
 const value = text.min(HINT_LENGTH + 1).transform((whole) => new SecretValue(whole));
+const issuing = (field: string, made: z.ZodType<Registered>) =>
+  z
+    .looseObject({})
+    .transform((reply): unknown => ({ made: reply, value: reply[field] }))
+    .pipe(z.object({ made, value }));
 const some = <T>(item: z.ZodType<T>) => z.object({ items: z.array(item), totalCount: z.number() });
 
 /** Parsed leniently, and no more of a reply than is used. */
 export const replies = {
-  oauth: oauthClient,
-  token: accessToken,
-  oauthClients: z.object({ items: z.array(oauthClient) }),
+  registered: { oauth: oauthClient, token: accessToken },
+  issued: { oauth: issuing('_clientSecret', oauthClient), token: issuing('token', accessToken) },
+  oauthClients: z.object({ items: z.array(oauthClient) }).transform(({ items }) => items),
   accessTokens: some(accessToken),
-  /** In the reply that issues it. */
-  value: {
-    oauth: z.object({ _clientSecret: value }).transform(({ _clientSecret: issued }) => issued),
-    token: z.object({ token: value }).transform(({ token }) => token),
-  },
   member,
   members: some(member),
   self: z.object({
@@ -90,79 +91,63 @@ export const replies = {
   }),
 };
 
-export type OAuthClient = z.output<typeof oauthClient>;
-export type AccessToken = z.output<typeof accessToken>;
-export type Registered = OAuthClient | AccessToken;
+export type Registered = z.output<typeof oauthClient> | z.output<typeof accessToken>;
 export type Member = z.output<typeof member>;
 export type Self = z.output<typeof replies.self>;
+type Some<T> = ReturnType<typeof some<T>>;
 
-const PATHS = { oauth: '/api/v2/oauth/clients', token: '/api/v2/tokens' } as const;
-const MEMBERS = '/api/v2/members';
-
-/** `count` items behind `skip`, as far as there are so many. */
-interface Stretch {
-  readonly skip: number;
-  readonly count: number;
-  readonly query: UpstreamRequest['query'];
-}
+const PATHS = { oauth: '/api/v2/oauth/clients', token: '/api/v2/tokens', member: '/api/v2/members' } as const;
+const registered: Readonly<Record<Kind, z.ZodType<Registered>>> = replies.registered;
 
 export type Api = ReturnType<typeof createApi>;
 
 /** The vendor's calls, one request each; a list may take more, where the vendor gives fewer than it is asked for. */
 export function createApi(upstream: Upstream) {
-  const get = async <T>(reply: z.ZodType<T>, to: string, call: Call, query: UpstreamRequest['query'] = {}) =>
+  const get = <T>(to: string, reply: z.ZodType<T>, call: Call, query: UpstreamRequest['query'] = {}) =>
     ask(upstream, { method: 'GET', path: to, query }, reply, call);
-  const issue = async (kind: Kind, request: Pick<UpstreamRequest, 'path' | 'query' | 'json'>, call: Call) => {
-    const reply = await upstream.send({ method: 'POST', ...request }, call);
-    const made = parseReply<Registered>(replies[kind], reply, 'maybe');
-    return { made, value: parseReply(replies.value[kind], reply, 'maybe') };
-  };
-  const list = async <T>(reply: ReturnType<typeof some<T>>, to: string, asked: Stretch, call: Call) => {
-    const { skip, count, query } = asked;
+  /** `count` items behind `skip`, as far as there are so many. */
+  const list = async <T>(to: string, reply: Some<T>, call: Call, { skip, count, ...query }: Asked) => {
     const items: T[] = [];
     for (;;) {
-      const offset = skip + items.length;
-      const limit = Math.min(MOST, count - items.length);
-      const page = await get(reply, to, call, { ...query, limit, offset });
-      items.push(...page.items);
-      const isEnd = page.items.length === 0 || skip + items.length >= page.totalCount;
-      if (isEnd || items.length >= count) return { items, total: page.totalCount };
+      const [limit, offset] = [Math.min(MOST, count - items.length), skip + items.length];
+      const { items: more, totalCount: total } = await get(to, reply, call, { ...query, limit, offset });
+      items.push(...more);
+      const isEnd = more.length === 0 || skip + items.length >= total;
+      if (isEnd || items.length >= count) return { items, total };
     }
   };
-  const at = (kind: Kind, id: string) => PATHS[kind] + path`/${id}`;
+  const at = (kind: keyof typeof PATHS, id: string) => PATHS[kind] + path`/${id}`;
+  /** By whose own id it is answered, and no other that is like it. */
+  const exactly = <T extends { readonly id: string }>(id: string, reply: z.ZodType<T>) =>
+    reply.refine((found) => found.id === id);
   return {
-    get: async (kind: Kind, id: string, call: Call) =>
-      exactly(id, await get<Registered>(replies[kind], at(kind, id), call)),
-    create: (kind: Kind, json: object, call: Call) => issue(kind, { path: PATHS[kind], json }, call),
+    self: (call: Call) => get('/api/v2/caller-identity', replies.self, call),
+    get: (kind: Kind, id: string, call: Call) => get(at(kind, id), exactly(id, registered[kind]), call),
+    create: (kind: Kind, json: object, call: Call) =>
+      ask(upstream, { method: 'POST', path: PATHS[kind], json }, replies.issued[kind], call),
+    /** Sent once: what a patch takes out cannot be taken out again. */
     update: (kind: Kind, id: string, json: readonly object[], call: Call) =>
-      ask<Registered>(upstream, { method: 'PATCH', path: at(kind, id), json }, replies[kind], call),
-    async delete(kind: Kind, id: string, call: Call) {
-      const { status } = await upstream.send({ method: 'DELETE', path: at(kind, id) }, call);
-      if (status === 204) return;
-      throw new ProviderError('malformed', 'LaunchDarkly did not confirm the deletion.', {
-        applied: 'maybe',
-      });
+      ask(upstream, { method: 'PATCH', path: at(kind, id), json }, registered[kind], call),
+    delete: (kind: Kind, id: string, call: Call) =>
+      ask(upstream, { method: 'DELETE', path: at(kind, id) }, z.undefined(), call),
+    /** `expiry`: when the old value ends; undefined: at once. Without a body it would be refused (section 4). */
+    reset(id: string, expiry: number | undefined, call: Call) {
+      const request = { path: `${at('token', id)}/reset`, query: { expiry }, json: {} };
+      return ask(upstream, { method: 'POST', ...request }, replies.issued.token, call);
     },
-    /** `expiry`: when the old value ends; null: at once. Without a body it would be refused (section 4). */
-    reset: (id: string, expiry: Date | null, call: Call) =>
-      issue(
-        'token',
-        { path: `${at('token', id)}/reset`, query: { expiry: expiry?.getTime() }, json: {} },
-        call,
-      ),
     /** All of them: there is no paging. */
-    listOAuthClients: async (call: Call) => (await get(replies.oauthClients, PATHS.oauth, call)).items,
+    listOAuthClients: (call: Call) => get(PATHS.oauth, replies.oauthClients, call),
     /** An Admin sees those of all members, others their own and the service tokens: as when they get one. */
     listTokens: (skip: number, count: number, call: Call) =>
-      list(replies.accessTokens, PATHS.token, { skip, count, query: { showAll: 'true' } }, call),
-    getMember: async (id: string, call: Call) => exactly(id, await get(member, MEMBERS + path`/${id}`, call)),
+      list(PATHS.token, replies.accessTokens, call, { skip, count, showAll: 'true' }),
+    getMember: (id: string, call: Call) => get(at('member', id), exactly(id, member), call),
     listMembers: (skip: number, count: number, call: Call, ids?: readonly string[]) =>
-      list(replies.members, MEMBERS, { skip, count, query: { filter: ids && `id:${ids.join('|')}` } }, call),
+      list(PATHS.member, replies.members, call, { skip, count, filter: ids && `id:${ids.join('|')}` }),
   };
 }
 
-/** What is found by a text that is nearly its id is not what was asked for. */
-function exactly<T extends { readonly id: string }>(id: string, found: T): T {
-  if (found.id === id) return found;
-  throw new ProviderError('not_found', 'LaunchDarkly has nothing with just this id.');
+interface Asked {
+  readonly skip: number;
+  readonly count: number;
+  readonly [name: string]: string | number | undefined;
 }

@@ -6,6 +6,7 @@ import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../pr
 import { invalidInput } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges } from '../../provider-kit/provider.ts';
 import type { Kind, Registered } from './api.ts';
+import { filled } from './translate.ts';
 
 /** The vendor states no limit. */
 const TEXT_LENGTH = 1000;
@@ -66,12 +67,11 @@ function redirectUriOf(uris: readonly string[]): string {
 }
 
 /** JSON Patch (RFC 6902). Only what is there can be removed (section 3). */
-export function patchOf(asked: Asked, current: Registered): readonly object[] {
-  const had: Readonly<Record<string, unknown>> = current;
-  const isThere = (it: unknown) => (Array.isArray(it) ? it.length > 0 : Boolean(it));
+export function patchOf(asked: Asked, { description, attributes }: Registered): readonly object[] {
+  const had = filled({ ...attributes, description: description || null });
   return Object.entries(asked).flatMap(([field, value]): object[] => {
     const path = `/${field}`;
     if (value !== null) return [{ op: 'replace', path, value }];
-    return isThere(had[field]) ? [{ op: 'remove', path }] : [];
+    return field in had ? [{ op: 'remove', path }] : [];
   });
 }

@@ -2,14 +2,15 @@ import type { Client } from '../../domain/client.ts';
 import type { IdentityId, TenantId } from '../../domain/ids.ts';
 import { EMPTY_PAGE, mapPage, pageOf, type Page } from '../../domain/page.ts';
 import { each } from '../../provider-kit/each.ts';
+import { finder } from '../../provider-kit/finder.ts';
 import { pageByOffset } from '../../provider-kit/offset-page.ts';
+import { namedTenant } from '../../provider-kit/one-tenant.ts';
 import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
 import { holds, type Account } from './account.ts';
 import { MOST, type Api, type Member } from './api.ts';
 import { pageOfClients, slotsOf, tokensByMember } from './clients.ts';
-import { finder } from './finder.ts';
-import { identityOf, slotOf, tenantOf } from './translate.ts';
+import { identityOf, slotOf } from './translate.ts';
 
 /**
  * Requests to the vendor for n different keys, beside one ever that tells the account. Tenants: 0. getIdentities: 1 for
@@ -24,15 +25,15 @@ function identityReads(account: Account) {
   const { api, options, provider } = account;
   return {
     getTenants: (ids, call) =>
-      each(ids, async (id) => ((await holds(account, id, call)) ? tenantOf(id, options.name) : null)),
+      each(ids, async (id) => ((await holds(account, id, call)) ? namedTenant(id, options.name) : null)),
     async listTenants(page, call) {
       const { accountId: tenant } = await account.self(call);
-      return pageOf([tenantOf({ provider, tenant }, options.name)], ({ id }) => id.tenant, page);
+      return pageOf([namedTenant({ provider, tenant }, options.name)], ({ id }) => id.tenant, page);
     },
     getIdentities(ids, call) {
-      const asked = ids.map(({ identity }) => identity);
+      const wanted = ids.map(({ identity }) => identity);
       const one = (id: string) => api.getMember(id, call);
-      const find = finder(asked, one, (some) => membersAmong(api, some, call));
+      const find = finder(wanted, 2, { one, some: (some) => membersAmong(api, some, call) });
       return each(ids, async (id) => {
         const member = (await holds(account, id, call)) ? await find(id.identity) : null;
         return member && identityOf(id, member);

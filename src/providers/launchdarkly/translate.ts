@@ -2,36 +2,16 @@ import type { Client } from '../../domain/client.ts';
 import type { ClientSecret } from '../../domain/client-secret.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { TenantId } from '../../domain/ids.ts';
-import type { Tenant } from '../../domain/tenant.ts';
+import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
 import { joinId } from '../../provider-kit/compound-id.ts';
-import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET, UNTOLD_TENANT } from '../../provider-kit/untold.ts';
-import type { AccessToken, Member, OAuthClient, Registered } from './api.ts';
-
-export function tenantOf(id: TenantId, name: string): Tenant {
-  return { ...UNTOLD_TENANT, id, name };
-}
+import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET } from '../../provider-kit/untold.ts';
+import type { Member, Registered } from './api.ts';
 
 export function identityOf({ provider, tenant }: TenantId, member: Member): Identity {
-  const {
-    id: identity,
-    email,
-    firstName,
-    lastName,
-    role,
-    customRoles,
-    _pendingInvite,
-    creationDate,
-  } = member;
-  const attributes = { email, role, customRoles: filled(customRoles), pendingInvite: _pendingInvite || null };
-  return {
-    ...UNTOLD_IDENTITY,
-    id: { provider, tenant, identity },
-    name: `${firstName ?? ''} ${lastName ?? ''}`.trim() || email,
-    kind: 'USER',
-    createdAt: creationDate ?? null,
-    attributes: attributesOf(attributes),
-  };
+  const { id: identity, name, createdAt, attributes } = member;
+  const id = { provider, tenant, identity };
+  return { ...UNTOLD_IDENTITY, id, name, kind: 'USER', createdAt, attributes: filled(attributes) };
 }
 
 /** A client, and the one secret that it has as long as it is there. */
@@ -40,47 +20,43 @@ export interface Slot {
   readonly secret: ClientSecret;
 }
 
-/** The secret has no id of its own, and goes by its client's (vendor facts, section 7). */
+/**
+ * The secret has no id of its own, and goes by its client's (vendor facts, section 7). Its dates are the client's, too:
+ * when the value of a token was last reset is not told (section 4).
+ */
 export function slotOf({ provider, tenant }: TenantId, registered: Registered, now: Date): Slot {
-  const { kind, id: secret, name, description } = registered;
-  const client = joinId(kind, secret);
-  const told = kind === 'oauth' ? ofOAuthClient(registered) : ofAccessToken({ provider, tenant }, registered);
+  const { kind, id: secret, memberId, redirectUris, createdAt, updatedAt, hint, lastUsedAt } = registered;
+  const of = { provider, tenant };
+  const id = { ...of, client: joinId(kind, secret) };
   return {
     client: {
       ...UNTOLD_CLIENT,
-      id: { provider, tenant, client },
+      id,
+      identity: memberId === null ? null : { ...of, identity: memberId },
       clientId: secret,
-      name: name?.trim() || secret,
-      description: description || null,
-      ...told.client,
+      name: registered.name?.trim() || secret,
+      description: registered.description || null,
+      kind: kind === 'oauth' ? 'AUTHORIZATION_CODE' : 'ACCESS_TOKEN',
+      redirectUris,
+      createdAt,
+      updatedAt,
+      attributes: filled(registered.attributes),
     },
     secret: {
       ...UNTOLD_SECRET,
-      id: { provider, tenant, client, secret },
+      id: { ...id, secret },
+      hint,
       status: 'ACTIVE',
+      createdAt,
+      updatedAt,
+      lastUsedAt,
       freshness: { asOf: now, source: 'LIVE' },
-      ...told.secret,
     },
   };
 }
 
-function ofOAuthClient({ redirectUri, createdAt }: OAuthClient) {
-  const client = { kind: 'AUTHORIZATION_CODE', redirectUris: [redirectUri], createdAt } as const;
-  return { client, secret: { createdAt } };
-}
-
-/** The dates are the token's: when its value was last reset is not told (section 4). */
-function ofAccessToken(of: TenantId, token: AccessToken) {
-  const { memberId, role, serviceToken, createdAt, lastModified: updatedAt, lastUsed, token: hint } = token;
-  const [customRoleIds, inlineRole] = [filled(token.customRoleIds), filled(token.inlineRole)];
-  const attributes = attributesOf({ role, customRoleIds, inlineRole, serviceToken });
-  const identity = { ...of, identity: memberId };
-  return {
-    client: { kind: 'ACCESS_TOKEN', identity, createdAt, updatedAt, attributes } as const,
-    secret: { createdAt, updatedAt, hint, lastUsedAt: lastUsed ?? null },
-  };
-}
-
-function filled<T>(list: readonly T[] | null | undefined): readonly T[] | null {
-  return list?.length ? list : null;
+/** Those that say something: an empty list says nothing here. */
+export function filled(attributes: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  const told = Object.entries(attributes).filter(([, it]) => !Array.isArray(it) || it.length > 0);
+  return attributesOf(Object.fromEntries(told));
 }

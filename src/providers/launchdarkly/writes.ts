@@ -4,6 +4,7 @@ import { refuseOwnValue } from '../../provider-kit/new-secret-fields.ts';
 import { keepOwnCredential } from '../../provider-kit/own-credential.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Writes } from '../../provider-kit/provider.ts';
+import { refusalMessage } from '../../provider-kit/refusal-message.ts';
 import { holds, keyOf, type Account } from './account.ts';
 import type { Registered } from './api.ts';
 import { kindOf, parseClient, patchOf } from './input.ts';
@@ -27,7 +28,7 @@ export function clientWrites(account: Account) {
       if (identity !== null && (kind === 'oauth' || identity.identity !== memberId))
         throw invalidInput(
           'identity',
-          'it belongs to the account, or as a token to the gateway; leave it out',
+          'a client of LaunchDarkly is the account’s or the gateway’s; leave it out',
         );
       const fields = { ...given, redirectUris: redirectUris ?? [], attributes: attributes ?? {} };
       const json = attributesOf(parseClient(kind, fields, 'created'));
@@ -38,12 +39,12 @@ export function clientWrites(account: Account) {
     },
 
     async updateClient(id, changes, call) {
-      const { kind } = keyOf(id.client, options) ?? missing();
-      const asked = parseClient(kind, changes, 'changed');
+      const asked = parseClient(keyOf(id.client, options)?.kind ?? missing(), changes, 'changed');
       // Without its rights the gateway could not take the change back.
       const current = await ('role' in asked ? getOther : get)(account, id, call);
       const patch = patchOf(asked, current);
-      const changed = patch.length === 0 ? current : await api.update(kind, current.id, patch, call);
+      const { kind, id: own } = current;
+      const changed = patch.length === 0 ? current : await api.update(kind, own, patch, call);
       return slotOf(id, changed, clock.now()).client;
     },
 
@@ -67,12 +68,11 @@ export function secretWrites(account: Account) {
   return {
     async replaceSecret(id, { value: given, oldEndsAt }, call) {
       refuseOwnValue({ value: given, retrievable: null }, 'LaunchDarkly');
-      await tokenOf(id, 'replaceSecret', call);
-      const expiry = oldEndsAt !== null && oldEndsAt > clock.now() ? oldEndsAt : null;
+      const { id: token } = await tokenOf(id, 'replaceSecret', call);
+      const expiry = oldEndsAt !== null && oldEndsAt > clock.now() ? oldEndsAt.getTime() : undefined;
       const hint = 'The new value may be in force and is lost: rotate once more before the old one ends.';
-      const { made, value } = await hinted(api.reset(id.secret, expiry, call), hint);
-      const { client, secret } = slotOf(id, made, clock.now());
-      return { secret, clientId: client.clientId, value };
+      const { made, value } = await hinted(api.reset(token, expiry, call), hint);
+      return { secret: slotOf(id, made, clock.now()).secret, clientId: token, value };
     },
 
     async revokeSecret(id, call) {
@@ -94,15 +94,12 @@ async function get(account: Account, id: ClientId, call: Call): Promise<Register
  * that the caller's token id and a token's own are the same (vendor facts, section 5).
  */
 async function getOther(account: Account, id: ClientId, call: Call): Promise<Registered> {
-  const registered = await get(account, id, call);
+  const found = await get(account, id, call);
   const { clientId, tokenId, tokenName } = await account.self(call);
-  if (registered.kind === 'oauth') keepOwnCredential(registered.id === clientId);
-  else {
-    const { name, token: hint } = registered;
-    const isAlike = Boolean(hint) && account.options.accessToken.reveal().endsWith(hint ?? '');
-    keepOwnCredential(registered.id === tokenId || (isAlike && (tokenName ?? name) === name));
-  }
-  return registered;
+  const isAlike = found.hint !== null && account.options.accessToken.reveal().endsWith(found.hint);
+  keepOwnCredential(found.id === (found.kind === 'oauth' ? clientId : tokenId));
+  keepOwnCredential(isAlike && (tokenName ?? found.name) === found.name);
+  return found;
 }
 
 /** What may have been done and cannot be told has left a value that nobody knows. */
@@ -121,5 +118,5 @@ function missing(): never {
 }
 
 function notFound(): ProviderError {
-  return new ProviderError('not_found', 'LaunchDarkly has nothing with this id.');
+  return new ProviderError('not_found', refusalMessage('not_found', 'LaunchDarkly'));
 }

@@ -8,20 +8,29 @@ import { testClock } from '../../test-clock.ts';
 import { openLaunchDarkly } from './open-launchdarkly.ts';
 
 const [published] = exchanges;
-const { reply, headers, method, path, errors } = published!;
+const { body: example, headers, method, path, errors } = published;
 const tenant = { provider: 'acme', tenant: 'a' };
+
+/** Of a reset. */
+const EXAMPLE = {
+  _id: '61f000000000000000000001',
+  name: 'ci',
+  token: 'api-00000000-0000-4000-8000-example',
+  serviceToken: true,
+  role: 'reader',
+  ownerId: '5f0000000000000000000001',
+  memberId: '569f00000000000000000007',
+  creationDate: 1764547200000,
+  lastModified: 1767225600000,
+  defaultApiVersion: 20240415,
+  _links: {},
+};
 
 describe('the published exchange of one OAuth client', () => {
   test('is read, and its secret is not', () => {
-    const read = replies.oauth.parse(reply.body);
-    expect(read).toEqual({
-      kind: 'oauth',
-      id: 'string',
-      name: 'string',
-      description: 'string',
-      redirectUri: 'string',
-      createdAt: new Date(1),
-    });
+    const read = replies.registered.oauth.parse(example);
+    expect(read).toMatchObject({ kind: 'oauth', id: 'string', name: 'string', createdAt: new Date(1) });
+    expect(JSON.stringify(read)).not.toContain('Secret');
     expect(slotOf(tenant, read, new Date(2)).client).toMatchObject({
       id: { ...tenant, client: 'oauth:string' },
       clientId: 'string',
@@ -31,7 +40,7 @@ describe('the published exchange of one OAuth client', () => {
   });
 
   test('is read as what issues a secret, too', () => {
-    const value = replies.value.oauth.parse(reply.body);
+    const value = replies.issued.oauth.parse(example).value;
     expect(value).toBeInstanceOf(SecretValue);
     expect(value.reveal()).toBe('string');
   });
@@ -44,7 +53,7 @@ describe('the published exchange of one OAuth client', () => {
       method,
       headers: JSON.parse(asked) as Record<string, string>,
     });
-    expect(answer.status).toBe(reply.status);
+    expect(answer.status).toBe(published.status);
     expect(await answer.json()).toEqual({
       _links: {
         parent: { href: '/api/v2/oauth/clients', type: 'application/json' },
@@ -75,26 +84,17 @@ describe('the examples of the vendor’s overview', () => {
   const links = { self: { href: '/api/v2/members?limit=2', type: 'application/json' } };
 
   test('a token that was reset: its new value, and what is kept of it', () => {
-    const body = {
-      _id: '61f000000000000000000001',
-      name: 'ci',
-      token: 'api-00000000-0000-4000-8000-example',
-      serviceToken: true,
-      role: 'reader',
-      ownerId: '5f0000000000000000000001',
-      memberId: '569f00000000000000000007',
-      creationDate: 1764547200000,
-      lastModified: 1767225600000,
-      defaultApiVersion: 20240415,
-      _links: links,
-    };
-    expect(replies.value.token.parse(body).reveal()).toBe(body.token);
-    expect(JSON.stringify(replies.token.parse(body))).not.toContain('example');
-    expect(replies.token.parse(body)).toMatchObject({ id: body._id, token: 'mple', role: 'reader' });
+    expect(replies.issued.token.parse(EXAMPLE).value.reveal()).toBe(EXAMPLE.token);
+    expect(JSON.stringify(replies.registered.token.parse(EXAMPLE))).not.toContain('example');
+    expect(replies.registered.token.parse(EXAMPLE)).toMatchObject({
+      id: EXAMPLE._id,
+      hint: 'mple',
+      attributes: { role: 'reader' },
+    });
   });
 
   test('four characters are a hint, and no value', () => {
-    expect(replies.value.token.safeParse({ token: 'mple' }).success).toBe(false);
+    expect(replies.issued.token.safeParse({ ...EXAMPLE, token: 'mple' }).success).toBe(false);
   });
 
   test('members', () => {
@@ -112,7 +112,7 @@ describe('the examples of the vendor’s overview', () => {
       _links: links,
     };
     const { items } = replies.members.parse({ totalCount: 3, items: [member], _links: links });
-    expect(items).toMatchObject([{ id: member._id, creationDate: new Date(1735689600000) }]);
+    expect(items).toMatchObject([{ id: member._id, createdAt: new Date(1735689600000) }]);
   });
 
   test('an error', () => {
