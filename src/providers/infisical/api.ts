@@ -7,10 +7,7 @@ import type { Upstream } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 import { DETAILS_PATH, LOGIN_PATH } from './classify.ts';
 
-const metadata = z
-  .array(z.object({ key: z.string(), value: z.string() }))
-  .nullable()
-  .default(null);
+const metadata = z.nullable(z.array(z.object({ key: z.string(), value: z.string() }))).default(null);
 /** On newer builds. */
 const hasDeleteProtection = z.boolean().optional();
 
@@ -48,7 +45,9 @@ const range = z
   .object({ ipAddress: z.string(), prefix: z.number().optional() })
   .transform(({ ipAddress, prefix }) => (prefix === undefined ? ipAddress : `${ipAddress}/${prefix}`));
 
-/** What else it holds are settings, which differ by version. */
+const setting = z.union([z.number(), z.boolean(), z.array(range)]);
+
+/** Its settings differ by version. */
 const universalAuth = z
   .object({
     id: z.string(),
@@ -57,10 +56,8 @@ const universalAuth = z
     updatedAt: moment,
     accessTokenTTL: z.number(),
     accessTokenMaxTTL: z.number(),
-    clientSecretTrustedIps: z.array(range),
-    accessTokenTrustedIps: z.array(range),
   })
-  .catchall(z.union([z.number(), z.boolean()]).optional().catch(undefined));
+  .catchall(setting.optional().catch(undefined));
 
 /** The four with a default are not required by the vendor's schema. */
 const clientSecret = z.object({
@@ -100,12 +97,12 @@ export type Api = ReturnType<typeof createApi>;
 /** The vendor's calls, one request each. Ids have to be UUIDs: others break the server (vendor facts, section 1). */
 export function createApi(upstream: Upstream) {
   const { get, post, patch } = jsonCalls(upstream);
-  const remove = (to: string, call: Call) => ask(upstream, { method: 'DELETE', path: to }, z.unknown(), call);
+  const remove = (path: string, call: Call) => ask(upstream, { method: 'DELETE', path }, z.unknown(), call);
   const identities = '/api/v1/identities';
   const identity = (id: string) => path`/api/v1/identities/${id}`;
   const auth = (id: string) => path`/api/v1/auth/universal-auth/identities/${id}`;
   const secrets = (id: string) => `${auth(id)}/client-secrets`;
-  const secret = (id: string, secretId: string) => secrets(id) + path`/${secretId}`;
+  const secret = (of: string, id: string) => secrets(of) + path`/${id}`;
   return {
     /** Each counts as one use of the client secret. */
     login: (json: object, call: Call) => post(LOGIN_PATH, json, replies.login, call, { safe: true }),
@@ -126,13 +123,12 @@ export function createApi(upstream: Upstream) {
     detachUniversalAuth: (id: string, call: Call) => remove(auth(id), call),
 
     /** Those that are not revoked, in no order. */
-    listClientSecrets: (id: string, call: Call) => get(secrets(id), replies.clientSecrets, call),
-    getClientSecret: (id: string, secretId: string, call: Call) =>
-      get(secret(id, secretId), replies.clientSecret, call),
-    createClientSecret: (id: string, json: object, call: Call) =>
-      post(secrets(id), json, replies.newClientSecret, call),
+    listClientSecrets: (of: string, call: Call) => get(secrets(of), replies.clientSecrets, call),
+    getClientSecret: (of: string, id: string, call: Call) => get(secret(of, id), replies.clientSecret, call),
+    createClientSecret: (of: string, json: object, call: Call) =>
+      post(secrets(of), json, replies.newClientSecret, call),
     /** Once or again: the answer is the same. */
-    revokeClientSecret: (id: string, secretId: string, call: Call) =>
-      post(`${secret(id, secretId)}/revoke`, {}, replies.clientSecret, call, { repeatable: true }),
+    revokeClientSecret: (of: string, id: string, call: Call) =>
+      post(`${secret(of, id)}/revoke`, {}, replies.clientSecret, call, { repeatable: true }),
   };
 }

@@ -7,7 +7,7 @@ import { clientAttributes, identityAttributes } from './input.ts';
 
 export const LOGIN_PATH = '/api/v1/auth/universal-auth/login';
 export const DETAILS_PATH = '/api/v1/identities/details';
-const UNIVERSAL_AUTH = /^\/api\/v1\/auth\/universal-auth\/identities\/[^/]+$/;
+const UNIVERSAL_AUTH = '/api/v1/auth/universal-auth/identities/';
 const CLIENT_SECRETS = /\/client-secrets(\/|$)/;
 const ONE_CLIENT_SECRET = /\/client-secrets\/[^/]+$/;
 
@@ -20,8 +20,6 @@ const body = z
   })
   .catch({ error: '', reqId: null, message: [] });
 
-type Fault = z.output<typeof body>;
-
 /** What a reply means when it is no success. Nothing of the vendor's own text gets into it. */
 export function classify(reply: UpstreamReply, request: UpstreamRequest): ProviderError | null {
   if (reply.status < 400) return null;
@@ -33,29 +31,12 @@ export function classify(reply: UpstreamReply, request: UpstreamRequest): Provid
 
 /** Decided by status and `error`, never by the status alone (vendor facts, section 7). */
 function codeOf(
-  fault: Fault,
+  { error, reqId }: z.output<typeof body>,
   { status, headers }: UpstreamReply,
   { method, path }: UpstreamRequest,
 ): ProviderErrorCode {
-  const { error } = fault;
   // The build of 2024-10 throttles with a 500, which only `retry-after` tells from others (section 8).
   if (status === 429 || 'retry-after' in headers) return 'rate_limited';
-  if (status >= 500) return breakdown(fault, status, method, path);
-  if (error === 'Not Found') return 'unsupported';
-  if (path === LOGIN_PATH) return 'unauthenticated';
-  // The build of 2024-10 says it with a 401, and newer ones say with a 403 that a token is over (sections 3 and 7).
-  if (error === 'ValidationFailure' || status === 422) return 'invalid_input';
-  if (error === 'TokenError' || status === 401) return 'unauthenticated';
-  if (status === 403) return 'forbidden';
-  if (status === 404) return error === 'NotFound' ? 'not_found' : 'malformed';
-  if (status !== 400) return 'rejected';
-  // An identity without universal auth is a 400 to these (sections 5 and 6).
-  if (CLIENT_SECRETS.test(path)) return 'not_found';
-  if (UNIVERSAL_AUTH.test(path)) return method === 'GET' || method === 'DELETE' ? 'not_found' : 'rejected';
-  return method === 'DELETE' ? 'conflict' : 'rejected';
-}
-
-function breakdown({ error, reqId }: Fault, status: number, method: string, path: string): ProviderErrorCode {
   const isUnforeseen = error === 'InternalServerError' || error === '';
   // To the build of 2024-10, which gives no request id, `details` is an id like others, and a client secret that
   // is not there a fault of its own (sections 2 and 6).
@@ -63,7 +44,20 @@ function breakdown({ error, reqId }: Fault, status: number, method: string, path
   if (isOld && (path === DETAILS_PATH || (isUnforeseen && ONE_CLIENT_SECRET.test(path))))
     return 'unsupported';
   // A step of the database breaks on what it is given; a read gives it nothing but checked ids (section 7).
-  return status === 500 && !isUnforeseen && method !== 'GET' ? 'invalid_input' : 'unavailable';
+  if (status === 500 && !isUnforeseen && method !== 'GET') return 'invalid_input';
+  if (status >= 500) return 'unavailable';
+  if (error === 'Not Found') return 'unsupported';
+  if (path === LOGIN_PATH) return 'unauthenticated';
+  // The build of 2024-10 says it with a 401, and newer ones say with a 403 that a token is over (sections 3 and 7).
+  if (error === 'ValidationFailure' || status === 422) return 'invalid_input';
+  if (error === 'TokenError' || status === 401) return 'unauthenticated';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return error === 'NotFound' ? 'not_found' : 'malformed';
+  // An identity without universal auth is a 400 to all but what gives or changes it (sections 5 and 6).
+  const isOfAuth =
+    CLIENT_SECRETS.test(path) || (path.startsWith(UNIVERSAL_AUTH) && /GET|DELETE/.test(method));
+  if (status === 400 && isOfAuth) return 'not_found';
+  return status === 400 && method === 'DELETE' ? 'conflict' : 'rejected';
 }
 
 const WORDS = {
@@ -81,13 +75,14 @@ const WORDS = {
   },
 };
 
+const ATTRIBUTES = [identityAttributes, clientAttributes].flatMap(({ shape }) => Object.keys(shape));
 /** Where what the vendor's schema names stands in the operation's input. */
 const PATHS: ReadonlyMap<unknown, readonly string[]> = new Map([
-  ['ttl', ['expiresAt']],
-  ['numUsesLimit', ['maxUses']],
-  ['description', ['description']],
-  ['name', ['name']],
-  ...[identityAttributes, clientAttributes].flatMap(({ shape }) =>
-    Object.keys(shape).map((name): [string, string[]] => [name, ['attributes', name]]),
-  ),
+  ...ATTRIBUTES.map((name): [string, string[]] => [name, ['attributes', name]]),
+  ...Object.entries({
+    ttl: ['expiresAt'],
+    numUsesLimit: ['maxUses'],
+    name: ['name'],
+    description: ['description'],
+  }),
 ]);

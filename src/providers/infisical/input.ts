@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SECOND } from '../../domain/duration.ts';
-import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../provider-kit/input-fields.ts';
+import { refuseClientFields } from '../../provider-kit/client-fields.ts';
+import { attributesSchema, parseAttributes, textOf } from '../../provider-kit/input-fields.ts';
 import { lifetimeMs, refuseOwnValue } from '../../provider-kit/new-secret-fields.ts';
 import { invalidInput } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges, NewClient, NewSecret } from '../../provider-kit/provider.ts';
@@ -8,7 +9,6 @@ import type { ClientChanges, NewClient, NewSecret } from '../../provider-kit/pro
 /** Of all that the vendor counts in seconds. */
 const MAX_SECONDS = 315_360_000;
 export const LIFETIME = { minMs: SECOND, maxMs: MAX_SECONDS * SECOND, clearable: false };
-const TEXT_LENGTH = 255;
 
 const entry = z.strictObject({ key: z.string().min(1), value: z.string().min(1) });
 export const identityAttributes = attributesSchema('Infisical', {
@@ -34,24 +34,20 @@ export const clientAttributes = attributesSchema('Infisical', {
   lockoutCounterResetSeconds: z.int().min(5).max(3600),
 });
 
-type ClientInput = Partial<
-  Pick<NewClient, 'kind' | 'redirectUris' | 'attributes'> & Pick<ClientChanges, 'description' | 'enabled'>
->;
-
 /** The settings of a client; what else a client may have elsewhere, the vendor has no place for. */
-export function parseClient({ kind, attributes, ...given }: ClientInput) {
+export function parseClient({
+  kind,
+  attributes,
+  ...given
+}: Partial<NewClient> & Pick<ClientChanges, 'enabled'>) {
   if (kind && kind !== 'UNIVERSAL_AUTH') throw invalidInput('kind', 'Infisical has UNIVERSAL_AUTH only');
-  refuseGiven(given, {
-    description: 'a client of Infisical has none; leave it out',
-    enabled: 'Infisical cannot switch a client on or off; leave it out',
-    redirectUris: 'a client of Infisical has none; leave it out',
-  });
+  refuseClientFields('Infisical', given);
   return parseAttributes(clientAttributes, attributes);
 }
 
 /** As the vendor keeps it: trimmed, and as long as its column (sections 4 and 6). */
 export function parseText(field: 'name' | 'description', text: string): string {
-  return textOf(field, text, { max: TEXT_LENGTH, required: field === 'name' });
+  return textOf(field, text, { max: 255, required: field === 'name' });
 }
 
 /** What a new secret is asked for with, in whole seconds: it does not outlive what was asked, and 0 is for ever. */

@@ -11,7 +11,6 @@ import { createWrites } from './writes.ts';
 
 /** The one form in which the vendor gives ids: any other breaks its server (vendor facts, section 1). */
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-const NEW_SECRET = 'Create a new client secret and revoke the old one, or rotate it.';
 
 const traits: Traits = {
   maxActiveSecrets: null,
@@ -26,7 +25,7 @@ const traits: Traits = {
     createTenant: 'Create the organisation in Infisical, and configure a provider for it.',
     updateTenant: 'Change the organisation in Infisical.',
     deleteTenant: 'Delete the organisation in Infisical.',
-    updateSecret: NEW_SECRET,
+    updateSecret: 'Create a new client secret and revoke the old one, or rotate it.',
     disableSecret: 'Revoke the client secret, which is final, and create a new one when it is needed again.',
     enableSecret: 'A revoked client secret stays revoked; create a new one.',
     replaceSecret: 'Rotate the client secret: the new one and the old one both work until the overlap ends.',
@@ -42,11 +41,10 @@ export const infisical: Definition<InfisicalOptions> = {
   open(options, { name, connect, clock }) {
     const { url, organizationId, clientId, clientSecret } = options;
     const upstream = connect({ origin: url, classify });
-    const credentials = () => ({ clientId, clientSecret: clientSecret.reveal() });
-    const login = (call: Call) => createApi(upstream).login(credentials(), call);
-    const api = createApi(bearer(upstream, login, clock));
+    const login = (call: Call) =>
+      createApi(upstream).login({ clientId, clientSecret: clientSecret.reveal() }, call);
     const organization = {
-      api,
+      api: createApi(bearer(upstream, login, clock)),
       clock,
       id: { provider: name, tenant: organizationId },
       own: { clientId, secretPrefix: clientSecret.reveal().slice(0, 4) },

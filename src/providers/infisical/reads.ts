@@ -1,5 +1,6 @@
 import type { Client } from '../../domain/client.ts';
-import type { IdentityId, TenantId } from '../../domain/ids.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { ClientSecretId, IdentityId, TenantId } from '../../domain/ids.ts';
 import { mapPage, pageOf, type Page } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { byAge } from '../../provider-kit/by-age.ts';
@@ -7,41 +8,37 @@ import { each } from '../../provider-kit/each.ts';
 import { finder } from '../../provider-kit/finder.ts';
 import { namedTenant, oneTenant } from '../../provider-kit/one-tenant.ts';
 import { orNull } from '../../provider-kit/or-null.ts';
+import { pageOfFound } from '../../provider-kit/page-of-found.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { remember } from '../../provider-kit/remember.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
-import type { Membership } from './api.ts';
-import { findSecret, type Organization } from './organization.ts';
+import type { Api, ClientSecretData, Membership, UniversalAuth } from './api.ts';
 import { clientOf, hasUniversalAuth, identityOf, secretOf } from './translate.ts';
 
-/**
- * Requests to the vendor for n different keys. Tenants: 1. getIdentities: n, from four on 1. listIdentities: 1.
- * getClients: as getIdentities, and n. listClients of the tenant: 1, and one for each client of the page; of n
- * identities: as getClients. getSecrets: n, and one for each client. listSecrets: n.
- */
-export function createReads(organization: Organization): Reads {
-  return { ...identityReads(organization), ...clientReads(organization), ...secretReads(organization) };
+/** The one organisation that the configured machine identity belongs to, and the way to it. */
+export interface Organization {
+  readonly api: Api;
+  readonly clock: Clock;
+  readonly id: TenantId;
+  /** What the gateway logs in with, as far as the vendor shows it. */
+  readonly own: { readonly clientId: string; readonly secretPrefix: string };
 }
 
-function identityReads(organization: Organization) {
-  const { api, id: tenant } = organization;
+/** From so many identities on, the list of all is the cheaper question. */
+const MANY = 4;
+
+/**
+ * Requests to the vendor for n different keys. Tenants: 1. getIdentities: n; from four on 1, and one for each that is
+ * not listed. listIdentities: 1. getClients: as getIdentities, and n. listClients of the tenant: 1, and one for each
+ * client of the page; of n identities: as getClients. getSecrets: n, and one for each client. listSecrets: n.
+ */
+export function createReads(organization: Organization): Reads {
   return {
     ...oneTenant((call) => getTenant(organization, call)),
-    getIdentities(ids, call) {
-      const wanted = ids.map(({ identity }) => identity);
-      const find = identityFinder(organization, wanted, call);
-      return each(ids, async ({ identity }) => {
-        const membership = await find(identity);
-        return membership && identityOf(tenant, membership);
-      });
-    },
-    listIdentities: (of, page, call) =>
-      each(of, async ({ tenant: orgId }) => {
-        const all = await api.listIdentities(orgId, call);
-        return mapPage(pageOf(all, ageOf, page), (membership) => identityOf(tenant, membership));
-      }),
-  } satisfies Partial<Reads>;
+    ...identityReads(organization),
+    ...secretReads(organization),
+  };
 }
 
 /** The build of 2024-10 does not tell the name (vendor facts, section 2). */
@@ -53,28 +50,41 @@ async function getTenant({ api, id }: Organization, call: Call): Promise<Tenant>
   });
 }
 
-function clientReads(organization: Organization) {
+function identityReads({ api, id: tenant }: Organization) {
+  const all = (call: Call) => api.listIdentities(tenant.tenant, call);
+  const finderOf = (ids: readonly string[], call: Call) =>
+    finder(ids, MANY, { one: (id) => api.getIdentity(id, call), some: () => all(call) });
+  /** In the order of creation, a rename between two pages neither repeats nor hides an identity. */
+  const age = ({ createdAt, id }: Membership) => byAge(createdAt, id);
+  const clientOfIdentity = async (membership: Membership | null, call: Call) => {
+    if (!hasUniversalAuth(membership)) return null;
+    const auth = await orNull(api.getUniversalAuth(membership.id, call));
+    return auth && clientOf(tenant, membership, auth);
+  };
   return {
-    getClients(ids, call) {
-      const wanted = ids.map(({ client }) => client);
-      const find = identityFinder(organization, wanted, call);
-      return each(ids, async ({ client }) => findClient(organization, await find(client), call));
+    getIdentities(ids, call) {
+      const identities = ids.map(({ identity }) => identity);
+      const find = finderOf(identities, call);
+      return each(ids, async ({ identity }) => {
+        const membership = await find(identity);
+        return membership && identityOf(tenant, membership);
+      });
     },
-    /** The lists do not hold the client ids, so each client of the page is asked for. One that just went is left out. */
+    listIdentities: (of, page, call) =>
+      each(of, async () => mapPage(pageOf(await all(call), age, page), (it) => identityOf(tenant, it))),
+    getClients(ids, call) {
+      const identities = ids.map(({ client }) => client);
+      const find = finderOf(identities, call);
+      return each(ids, async ({ client }) => clientOfIdentity(await find(client), call));
+    },
+    /** The lists do not hold the client ids, so each client of the page is asked for. */
     listClients(of, page, call) {
-      const wanted = of.flatMap((id) => ('identity' in id ? [id.identity] : []));
-      const find = identityFinder(organization, wanted, call);
+      const identities = of.flatMap((id) => ('identity' in id ? [id.identity] : []));
+      const find = finderOf(identities, call);
       return each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
-        const all =
-          'identity' in id
-            ? [await find(id.identity)]
-            : await organization.api.listIdentities(id.tenant, call);
-        const found = pageOf(all.filter(hasUniversalAuth), ageOf, page);
-        const items = found.items.map(async ({ node: membership, cursor }) => {
-          const node = await findClient(organization, membership, call);
-          return node === null ? [] : { node, cursor };
-        });
-        return { ...found, items: (await Promise.all(items)).flat() };
+        const listed = 'identity' in id ? [await find(id.identity)] : await all(call);
+        const found = pageOf(listed.filter(hasUniversalAuth), age, page);
+        return pageOfFound(found, (membership) => clientOfIdentity(membership, call));
       });
     },
   } satisfies Partial<Reads>;
@@ -93,35 +103,28 @@ function secretReads(organization: Organization) {
     },
     listSecrets: (of, page, call) =>
       each(of, async (id) => {
-        const all = (await orNull(api.listClientSecrets(id.client, call))) ?? [];
-        return pageOfSecrets(
-          all.map((data) => secretOf(id, data, clock.now())),
-          page,
-        );
+        const listed = (await orNull(api.listClientSecrets(id.client, call))) ?? [];
+        const secrets = listed.map((data) => secretOf(id, data, clock.now()));
+        return pageOfSecrets(secrets, page);
       }),
   } satisfies Partial<Reads>;
 }
 
-/** From so many identities on, the list of all is the cheaper question. */
-const MANY = 4;
-
-function identityFinder({ api, id }: Organization, ids: readonly string[], call: Call) {
-  const one = (identityId: string) => api.getIdentity(identityId, call);
-  return finder(ids, MANY, { one, some: () => api.listIdentities(id.tenant, call) });
-}
-
-/** Null where the identity has no universal auth. */
-async function findClient(
-  { api, id }: Organization,
-  membership: Membership | null,
+/**
+ * A secret of just this identity: the build of 2024-10 gives any identity's under any other's path, and answers for
+ * one that is not there as if it were ill. Of that one the list is asked: what it does not hold is revoked or gone,
+ * so that nothing which is alive is ever taken for missing (vendor facts, section 6). Else rejects with `not_found`.
+ */
+export async function findSecret(
+  { api }: Organization,
+  { client, secret }: ClientSecretId,
+  auth: UniversalAuth,
   call: Call,
-): Promise<Client | null> {
-  if (!hasUniversalAuth(membership)) return null;
-  const auth = await orNull(api.getUniversalAuth(membership.id, call));
-  return auth && clientOf(id, membership, auth);
-}
-
-/** In the order of creation a rename between two pages neither repeats nor hides an identity. */
-function ageOf({ createdAt, id }: Membership): string {
-  return byAge(createdAt, id);
+): Promise<ClientSecretData> {
+  const found = await api.getClientSecret(client, secret, call).catch(async (error: unknown) => {
+    if (!(error instanceof ProviderError && error.code === 'unsupported')) throw error;
+    return (await api.listClientSecrets(client, call)).find(({ id }) => id === secret);
+  });
+  if (found?.identityUAId === auth.id) return found;
+  throw new ProviderError('not_found', 'Infisical has nothing with this id.');
 }

@@ -4,6 +4,7 @@ import { SECOND } from '../../domain/duration.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
+import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET } from '../../provider-kit/untold.ts';
 import type { ClientSecretData, Membership, UniversalAuth } from './api.ts';
 
 type Attributes = Membership['attributes'];
@@ -16,11 +17,11 @@ type IdentityData = Pick<Membership, 'id' | 'name' | 'createdAt'> & {
 export function identityOf(tenant: TenantId, { id, name, createdAt, attributes }: IdentityData): Identity {
   const { metadata } = attributes;
   return {
+    ...UNTOLD_IDENTITY,
     id: { ...tenant, identity: id },
     name,
     kind: 'MACHINE',
     createdAt,
-    updatedAt: null,
     attributes: attributesOf({ ...attributes, metadata: metadata?.length ? metadata : null }),
   };
 }
@@ -33,14 +34,12 @@ export function hasUniversalAuth(membership: Membership | null): membership is M
 export function clientOf(tenant: TenantId, { id, name }: Membership, auth: UniversalAuth): Client {
   const { id: _, clientId, createdAt, updatedAt, ...settings } = auth;
   return {
+    ...UNTOLD_CLIENT,
     id: { ...tenant, client: id },
     identity: { ...tenant, identity: id },
     clientId,
     name,
-    description: null,
     kind: 'UNIVERSAL_AUTH',
-    enabled: null,
-    redirectUris: [],
     createdAt,
     updatedAt,
     attributes: attributesOf(settings),
@@ -52,6 +51,7 @@ export function secretOf(client: ClientId, data: ClientSecretData, now: Date): C
   const { createdAt, clientSecretTTL: ttl } = data;
   const expiresAt = ttl > 0 ? new Date(createdAt.getTime() + ttl * SECOND) : null;
   return {
+    ...UNTOLD_SECRET,
     id: { ...client, secret: data.id },
     description: data.description === '' ? null : data.description,
     hint: data.clientSecretPrefix,
@@ -59,12 +59,8 @@ export function secretOf(client: ClientId, data: ClientSecretData, now: Date): C
     createdAt,
     updatedAt: data.updatedAt,
     expiresAt,
-    lastUsedAt: null,
-    revokedAt: null,
     useCount: data.clientSecretNumUses,
     maxUses: data.clientSecretNumUsesLimit || null,
-    retrievable: false,
-    attributes: {},
     freshness: { asOf: now, source: 'LIVE' },
   };
 }

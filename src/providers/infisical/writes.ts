@@ -7,7 +7,7 @@ import { invalidInput, ProviderError } from '../../provider-kit/provider-error.t
 import type { Writes } from '../../provider-kit/provider.ts';
 import type { Membership } from './api.ts';
 import { identityAttributes, parseClient, parseNewSecret, parseText } from './input.ts';
-import { findSecret, type Organization } from './organization.ts';
+import { findSecret, type Organization } from './reads.ts';
 import { clientOf, hasUniversalAuth, identityOf, secretOf } from './translate.ts';
 
 /**
@@ -36,11 +36,8 @@ function identityWrites({ api, id: tenant, own }: Organization) {
       const before = await api.getIdentity(identity, call);
       refuseDropped('Infisical', asked, before.attributes, 'no');
       const after = await namingRole(api.updateIdentity(identity, json, call), asked.role);
-      return identityOf(tenant, {
-        ...before,
-        name: after.name,
-        attributes: { ...before.attributes, ...asked },
-      });
+      const shown = { ...before.attributes, ...asked };
+      return identityOf(tenant, { ...before, name: after.name, attributes: shown });
     },
 
     async deleteIdentity({ identity }, call) {
@@ -53,12 +50,13 @@ function identityWrites({ api, id: tenant, own }: Organization) {
 
 function clientWrites({ api, id: tenant, own }: Organization) {
   return {
-    async createClient(_, { identity, name, ...input }, call) {
+    async createClient(_, input, call) {
       const asked = parseClient(input);
+      const { identity } = input;
       if (identity === null)
         throw invalidInput('identity', 'Infisical hangs a client on an identity; give its id');
       const membership = await api.getIdentity(identity.identity, call);
-      refuseOtherName(membership, name);
+      refuseOtherName(membership, input.name);
       if (hasUniversalAuth(membership))
         throw new ProviderError('conflict', 'This identity has a client already.');
       const auth = await api.attachUniversalAuth(identity.identity, asked, call);
@@ -66,11 +64,11 @@ function clientWrites({ api, id: tenant, own }: Organization) {
       return { client: clientOf(tenant, membership, auth), issued: null };
     },
 
-    async updateClient({ client }, { name, ...changes }, call) {
+    async updateClient({ client }, changes, call) {
       const asked = parseClient(changes);
       const membership = await api.getIdentity(client, call);
       const auth = await api.getUniversalAuth(client, call);
-      refuseOtherName(membership, name);
+      refuseOtherName(membership, changes.name);
       refuseDropped('Infisical', asked, auth, 'no');
       // Sent together, because some builds compare one of them with what they should not (vendor facts, section 5).
       const { accessTokenTTL = auth.accessTokenTTL, accessTokenMaxTTL = auth.accessTokenMaxTTL } = asked;
@@ -122,6 +120,6 @@ function refuseOtherName(identity: Membership, name: string | undefined): void {
   if (name === undefined || name === identity.name) return;
   throw invalidInput(
     'name',
-    'a client of Infisical is named after its identity; give that name, or rename the identity',
+    'a client of Infisical has that of its identity; give it, or rename the identity',
   );
 }
