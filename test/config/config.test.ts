@@ -15,8 +15,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError, formatFaults } from '../../src/config/config-error.ts';
 import { loadMasterKey } from '../../src/config/master-key.ts';
 import { loadConfig } from '../../src/config.ts';
+import * as registry from '../../src/providers/registry.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
+const KINDS = Object.values(registry).map(({ kind }: { readonly kind: string }) => kind);
+const VENDORS = KINDS.filter((kind) => kind !== 'local').join(', ');
 const SECRET = 'do-not-print-this-value';
 const INFISICAL = `
   eu:
@@ -142,11 +145,18 @@ describe('the file of providers', () => {
 
   test('the example is a right one', () => {
     const yaml = readFileSync(join(import.meta.dirname, '../../keyfold.example.yaml'), 'utf8');
+    const valueOf = (name: string) =>
+      /SECRET|PASSWORD|TOKEN/.test(name) ? SECRET : `its-${name.toLowerCase()}`;
+    const needed = [...yaml.matchAll(/\$\{([A-Z_]+)\}/g)].map(
+      ([, name = '']) => [name, valueOf(name)] as const,
+    );
     const env = {
+      ...Object.fromEntries(needed),
       INFISICAL_CLIENT_ID: '5d0f2a52-0c1e-4a57-9a7b-0f6b3d7f0c12',
-      INFISICAL_CLIENT_SECRET: SECRET,
     };
-    expect(load(yaml, env).providers.map(({ name }) => name)).toEqual(['local', 'infisical-eu']);
+    const { providers } = load(yaml.replace('${NAME}', ''), env);
+    expect(providers.map(({ options }) => options.kind).sort()).toEqual([...KINDS].sort());
+    expect(JSON.stringify(providers)).not.toContain(SECRET);
   });
 
   test('takes values from variables and from files', () => {
@@ -188,11 +198,11 @@ providers:
         'providers.eu.organizationId: is needed',
         'providers.eu.clientSecret: is needed',
         'providers.eu.clientId: refers to the environment variable NOT_SET, which is not set',
-        'providers.us.kind: is not one of: infisical (did you mean infisical?)',
-        'providers.asia.kind: is needed, and is one of: infisical',
+        `providers.us.kind: is not one of: ${VENDORS} (did you mean infisical?)`,
+        `providers.asia.kind: is needed, and is one of: ${VENDORS}`,
         'providers.local: is always there and takes no entry; choose another name',
         'providers.Bad_Name: has to be 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends',
-        'providers.Bad_Name.kind: is not one of: infisical',
+        `providers.Bad_Name.kind: is not one of: ${VENDORS}`,
       ]),
     );
     expect(found.some((fault) => fault.startsWith('providers.eu.url: must be an http'))).toBe(true);

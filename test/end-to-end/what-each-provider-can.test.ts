@@ -23,7 +23,7 @@ const ENDING: readonly Operation[] = [
   'REVOKE_CLIENT_SECRET',
 ];
 
-describe.each(ARENAS)('$name', ({ definition, start, clientKind, capabilities, lacking = [], ...arena }) => {
+describe.each(ARENAS)('$name', ({ definition, start, clientKind, capabilities, lacking, inputs }) => {
   const clock = testClock();
   const can = capabilities.operations.filter((operation) => !lacking.includes(operation));
   let setting: Setting<undefined>;
@@ -123,8 +123,7 @@ describe.each(ARENAS)('$name', ({ definition, start, clientKind, capabilities, l
     }
     if (operation === 'CREATE_CLIENT') return newClient();
     const client = await seeds.client(tenant);
-    if (operation === 'UPDATE_CLIENT')
-      return { id: encodeGlobalId('Client', client), ...arena.changes.client };
+    if (operation === 'UPDATE_CLIENT') return { id: encodeGlobalId('Client', client), ...inputs.client };
     if (operation === 'DELETE_CLIENT') return { id: encodeGlobalId('Client', client) };
     if (operation === 'CREATE_CLIENT_SECRET') return { client: encodeGlobalId('Client', client) };
     return onSecret(operation, client);
@@ -138,8 +137,8 @@ describe.each(ARENAS)('$name', ({ definition, start, clientKind, capabilities, l
       await it.ask('mutation ($id: ID!) { disableClientSecret(input: { id: $id }) { __typename } }', { id });
     }
     if (operation === 'VERIFY_CLIENT_SECRET') return { provider: NAME, clientId: client.client, value };
-    if (operation === 'UPDATE_CLIENT_SECRET') return { id, ...arena.changes.secret };
-    if (operation === 'ROTATE_CLIENT_SECRET') return { id, ...arena.rotation };
+    if (operation === 'UPDATE_CLIENT_SECRET') return { id, ...inputs.secret };
+    if (operation === 'ROTATE_CLIENT_SECRET') return { id, ...inputs.rotation };
     if (operation === 'REVEAL_CLIENT_SECRET') return { id, reason: 'the service lost it' };
     return { id };
   }

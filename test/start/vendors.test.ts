@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { describe, expect, test, vi } from 'vitest';
 import { createInfisicalSimulator } from '../../src/providers/infisical/simulator.ts';
+import * as registry from '../../src/providers/registry.ts';
 import { infisicalEntry } from '../gateway.ts';
 import { ask, shownToken, startProcess, workingFolder } from './keyfold-process.ts';
+
+const KINDS = Object.values(registry).map(({ kind }: { readonly kind: string }) =>
+  kind.toUpperCase().replace('-', '_'),
+);
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -43,7 +48,7 @@ describe('the demonstration', () => {
     const [, body = ''] = /-d '(.*)'/.exec(demo.stdout()) ?? [];
     const { query } = JSON.parse(body);
     const answer = JSON.stringify(await ask(origin, token, query));
-    for (const word of ['LOCAL', 'INFISICAL', 'ACTIVE', 'EXPIRED', 'DISABLED', 'REVOKED']) {
+    for (const word of [...KINDS, 'ACTIVE', 'EXPIRED', 'DISABLED', 'REVOKED']) {
       expect(answer).toContain(word);
     }
     expect(answer).toContain('"failures":[]');
