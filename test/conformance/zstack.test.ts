@@ -40,7 +40,6 @@ const vendor: VendorFacts = {
     isFoundOut: true,
   },
   isLogin: ({ path }) => path === '/zstack/v1/accounts/login',
-  refusedLogin: failed('ID.1000'),
   throttlings: [{ ...failed('ID.1006'), retryAfterMs: MINUTE }],
   refusals: [
     { ...failed('ID.1001'), read: 'unauthenticated', write: 'unauthenticated' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask } from '../../provider-kit/ask.ts';
+import { jsonCalls } from '../../provider-kit/json-calls.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import { secretValue, within } from '../../provider-kit/reply-fields.ts';
 import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
@@ -80,7 +80,7 @@ export type Api = ReturnType<typeof createApi>;
 /** The vendor's calls: a read is one request, a write a job. Ids have to be uuids. */
 export function createApi(enter: Entrance, waiting: Waiting) {
   const read = <T>(reply: z.ZodType<T>, to: string, call: Call, query: UpstreamRequest['query'] = {}) =>
-    enter(call, (upstream) => ask(upstream, { method: 'GET', path: to, query }, reply, call));
+    enter(call, (upstream) => jsonCalls(upstream).get(to, reply, call, query));
   const run = <T>(reply: z.ZodType<T>, to: string, params: object, call: Call) =>
     enter(call, (upstream) => runJob(upstream, { path: to, json: { params }, reply }, waiting, call));
   return {

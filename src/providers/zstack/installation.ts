@@ -14,8 +14,6 @@ export interface Installation {
   readonly clock: Clock;
   readonly product: Product;
   readonly id: TenantId;
-  /** With its port, where that is not the usual one. */
-  readonly host: string;
 }
 
 /** In the one form of the vendor's ids. */
@@ -39,7 +37,7 @@ export async function listOauthClients({ api }: Installation, call: Call): Promi
 }
 
 /** How to find each of these OAuth2 clients: however many are looked for, in one list. */
-export function finder(installation: Installation, call: Call): (uuid: string) => Promise<SsoClient | null> {
+export function clientFinder(installation: Installation, call: Call) {
   const all = remember(() => listOauthClients(installation, call));
-  return async (client) => (await all('')).find(({ uuid }) => uuid === client) ?? null;
+  return async (client: string) => (await all('')).find(({ uuid }) => uuid === client) ?? null;
 }

@@ -12,28 +12,27 @@ import { createReads } from './reads.ts';
 import { loggedIn } from './session.ts';
 import { createWrites } from './writes.ts';
 
-const ELSEWHERE =
-  'The identity provider issued the secret, and ends it there; ZStack has a copy, which a new value replaces.';
-const NO_SECRET_OF_ITS_OWN =
-  'A client has one secret, which its identity provider issues; give it to ZStack with rotateClientSecret.';
+const INSTALLED = 'Configure a provider for each installation of ZStack; it has no properties of its own.';
 const IN_ZSTACK = 'Make the change in ZStack, under its accounts.';
+const BY_ISSUER =
+  'The identity provider issues the secret and ends it there; give ZStack a new value with rotateClientSecret.';
 
 const instead: Instead = {
-  createTenant: 'Configure one more provider: each installation of ZStack is a tenant.',
-  updateTenant:
-    'An installation of ZStack has no properties of its own; change its entry in the configuration.',
-  deleteTenant: 'Take the installation out of the configuration of the gateway.',
+  createTenant: INSTALLED,
+  updateTenant: INSTALLED,
+  deleteTenant: INSTALLED,
   createIdentity: IN_ZSTACK,
   updateIdentity: IN_ZSTACK,
   deleteIdentity: IN_ZSTACK,
-  createSecret: NO_SECRET_OF_ITS_OWN,
+  createSecret: BY_ISSUER,
   updateSecret:
-    'A secret of ZStack has neither a description nor an end; a new value is set with rotateClientSecret.',
-  disableSecret: ELSEWHERE,
-  enableSecret: ELSEWHERE,
-  revokeSecret: ELSEWHERE,
+    'A secret of ZStack has neither a description nor an end; rotateClientSecret sets a new value.',
+  disableSecret: BY_ISSUER,
+  enableSecret: BY_ISSUER,
+  revokeSecret: BY_ISSUER,
   verifySecret: 'Ask the identity provider that issued the secret; ZStack presents it and judges nothing.',
 };
+const NOT_SHOWN = 'ZStack Cloud shows no secret; take it from the identity provider that issued it.';
 
 function traitsOf(product: Product): Traits {
   return {
@@ -44,13 +43,7 @@ function traitsOf(product: Product): Traits {
     revocationDelayMs: 0,
     replacement: 'AT_ONCE',
     describesSecrets: false,
-    instead: {
-      ...instead,
-      ...(product === 'cloud' && {
-        revealSecret:
-          'ZStack Cloud has no call that shows a secret; take it from the identity provider that issued it.',
-      }),
-    },
+    instead: product === 'zsphere' ? instead : { ...instead, revealSecret: NOT_SHOWN },
   };
 }
 
@@ -61,15 +54,11 @@ export const zstack: Definition<ZstackOptions> = {
   open(options, world) {
     const { name, clock } = world;
     const { product, url } = options;
-    const installation = {
-      api: createApi(entranceOf(options, world), world),
-      clock,
-      product,
-      id: { provider: name, tenant: INSTALLATION },
-      host: new URL(url).host,
-    };
+    const api = createApi(entranceOf(options, world), world);
+    const installation = { api, clock, product, id: { provider: name, tenant: INSTALLATION } };
+    const reads = createReads(installation, new URL(url).host);
     return ownIds(
-      { name, traits: traitsOf(product), ...createReads(installation), ...createWrites(installation) },
+      { name, traits: traitsOf(product), ...reads, ...createWrites(installation) },
       (part, text) => {
         if (part === 'tenant') return text === INSTALLATION;
         if (part === 'identity') return parseIdentity(product, text) !== null;

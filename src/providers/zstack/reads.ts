@@ -1,29 +1,26 @@
 import type { Client } from '../../domain/client.ts';
 import type { IdentityId, TenantId } from '../../domain/ids.ts';
 import { EMPTY_PAGE, mapPage, pageOf, type Page } from '../../domain/page.ts';
-import type { Tenant } from '../../domain/tenant.ts';
 import { each } from '../../provider-kit/each.ts';
-import type { Call, Reads } from '../../provider-kit/provider.ts';
+import { namedTenant, oneTenant } from '../../provider-kit/one-tenant.ts';
+import type { Reads } from '../../provider-kit/provider.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
-import { UNTOLD_TENANT } from '../../provider-kit/untold.ts';
 import { identityReads } from './identities.ts';
-import { finder, listOauthClients, secretIdOf, type Installation } from './installation.ts';
+import { clientFinder, listOauthClients, secretIdOf, type Installation } from './installation.ts';
 import { clientOf, secretOf } from './translate.ts';
 
-/** Requests to the vendor, for any number of keys but of identities: 1, the list of all clients, which alone tells of them. */
-export function createReads(installation: Installation): Reads {
-  const { id: tenant, api, host } = installation;
-  /** There is nothing to be read of it; but whoever asks for it wants to know that it answers. */
-  const getTenant = async (call: Call): Promise<Tenant> => {
-    await api.listClients(call);
-    return { ...UNTOLD_TENANT, id: tenant, name: host };
-  };
+/** Requests to the vendor for any number of keys but of identities: 1, the list of all clients, which alone tells of them. */
+export function createReads(installation: Installation, host: string): Reads {
+  const { id: tenant, api } = installation;
   return {
     ...identityReads(installation),
-    getTenants: (ids, call) => each(ids, () => getTenant(call)),
-    listTenants: async (page, call) => pageOf([await getTenant(call)], ({ id }) => id.tenant, page),
+    ...oneTenant(async (call) => {
+      // Nothing is to be read of it; but whoever asks for it wants to know that it answers.
+      await api.listClients(call);
+      return namedTenant(tenant, host);
+    }),
     getClients(ids, call) {
-      const find = finder(installation, call);
+      const find = clientFinder(installation, call);
       return each(ids, async (id) => {
         const client = await find(id.client);
         return client && clientOf(tenant, client);
@@ -40,14 +37,14 @@ export function createReads(installation: Installation): Reads {
         );
       }),
     getSecrets(ids, call) {
-      const find = finder(installation, call);
+      const find = clientFinder(installation, call);
       return each(ids, async (id) => {
         const client = id.secret === secretIdOf(id.client) ? await find(id.client) : null;
         return client && secretOf(id, installation, client.hasSecret);
       });
     },
     listSecrets(of, page, call) {
-      const find = finder(installation, call);
+      const find = clientFinder(installation, call);
       return each(of, async (id) => {
         const client = await find(id.client);
         return pageOfSecrets(client === null ? [] : [secretOf(id, installation, client.hasSecret)], page);

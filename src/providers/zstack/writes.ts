@@ -1,10 +1,12 @@
+import type { ClientSecretId } from '../../domain/ids.ts';
 import type { SecretValue } from '../../domain/secret-value.ts';
+import { refuseDropped } from '../../provider-kit/dropped-fields.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Writes } from '../../provider-kit/provider.ts';
 import { refusalMessage } from '../../provider-kit/refusal-message.ts';
 import type { SsoClient } from './api.ts';
 import { MASK, parseChanges, parseNewClient, parseReplacement, type Params } from './input.ts';
-import { finder, secretIdOf, type Installation } from './installation.ts';
+import { clientFinder, secretIdOf, type Installation } from './installation.ts';
 import { clientOf, presentedIdOf, secretOf } from './translate.ts';
 
 /**
@@ -41,27 +43,28 @@ function clientWrites(installation: Installation) {
 
 function secretWrites(installation: Installation) {
   const { api, product } = installation;
-  const findOwner = ({ client, secret }: { client: string; secret: string }, call: Call) =>
-    findClient(installation, secret === secretIdOf(client) ? client : null, call);
-
+  /** Its secret is the one in its slot, whatever value that is. */
+  const slotOf = async (id: ClientSecretId, call: Call) => {
+    const owner = id.secret === secretIdOf(id.client) ? id.client : null;
+    const clientId = presentedIdOf(await findClient(installation, owner, call));
+    return { secret: secretOf(id, installation, true), clientId };
+  };
   const replaceSecret: Writes['replaceSecret'] = async (id, input, call) => {
     const value = parseReplacement(input);
-    const clientId = presentedIdOf(await findOwner(id, call));
+    const slot = await slotOf(id, call);
     await api.updateClient(id.client, { clientSecret: value.reveal() }, call);
-    return { secret: secretOf(id, installation, true), clientId, value };
+    return { ...slot, value };
   };
-
   const revealSecret: Writes['revealSecret'] = async (id, call) => {
-    const clientId = presentedIdOf(await findOwner(id, call));
-    const value = shown(await api.getClientSecret(id.client, call));
-    return { secret: secretOf(id, installation, true), clientId, value };
+    const slot = await slotOf(id, call);
+    return { ...slot, value: shown(await api.getClientSecret(id.client, call)) };
   };
   return { replaceSecret, ...(product === 'zsphere' && { revealSecret }) };
 }
 
 /** Null: it is known that there is none. */
 async function findClient(installation: Installation, uuid: string | null, call: Call): Promise<SsoClient> {
-  const client = uuid && (await finder(installation, call)(uuid));
+  const client = uuid && (await clientFinder(installation, call)(uuid));
   if (client) return client;
   throw new ProviderError('not_found', refusalMessage('not_found', 'ZStack'));
 }
@@ -76,12 +79,12 @@ async function readBack(
   { redirectUrl }: Params,
   call: Call,
 ): Promise<SsoClient> {
-  const listed = await finder(installation, call)(written.uuid).catch(() => null);
+  const listed = await clientFinder(installation, call)(written.uuid).catch(() => null);
   const client = listed ?? written;
-  // Every version that has one lists it (vendor facts, section 3); others drop it without a word.
-  if (redirectUrl === undefined || client.redirectUrl) return client;
-  const message = 'This version of ZStack has no redirect URI; the rest was done.';
-  throw new ProviderError('unsupported', message, { applied: 'maybe' });
+  // Every version that has one lists it (vendor facts, section 3).
+  if (redirectUrl !== undefined)
+    refuseDropped('ZStack', { redirectUrl }, { redirectUrl: client.redirectUrl || undefined }, 'maybe');
+  return client;
 }
 
 function shown(value: SecretValue | null): SecretValue {

@@ -86,20 +86,27 @@ describe('the session', () => {
 });
 
 describe('a login that is refused', () => {
-  test('is not tried again, so that it never locks the account', async () => {
+  test('is tried again a day later, so that it does not lock the account', async () => {
     const it = await openZstack({ password: 'wrong' });
     for (let hour = 0; hour < 24; hour += 1) {
-      await expect(ask(it)).rejects.toMatchObject({ code: 'unauthenticated', applied: 'no' });
+      await expect(ask(it)).rejects.toMatchObject({
+        code: 'unauthenticated',
+        applied: 'no',
+        retryAfterMs: (24 - hour) * HOUR,
+        hint: expect.stringContaining('start the gateway anew'),
+      });
       it.clock.pass(HOUR);
     }
     expect(it.requests()).toEqual({ [LOGIN]: 1 });
+    await expect(ask(it)).rejects.toThrow();
+    expect(it.requests()).toEqual({ [LOGIN]: 1 });
   });
 
-  test('neither is one to an account whose password has to be changed', async () => {
+  test('so is one to an account whose password has to be changed', async () => {
     const it = await openZstack();
     it.simulator.settings.wantsNewPassword = true;
     await expect(ask(it)).rejects.toMatchObject({ code: 'unauthenticated' });
-    it.clock.pass(24 * HOUR);
+    it.clock.pass(23 * HOUR);
     await expect(ask(it)).rejects.toMatchObject({ code: 'unauthenticated' });
     expect(it.requests()).toEqual({ [LOGIN]: 1 });
   });
