@@ -7,7 +7,6 @@ import { clientAttributes, identityAttributes } from './input.ts';
 
 export const LOGIN_PATH = '/api/v1/auth/universal-auth/login';
 export const DETAILS_PATH = '/api/v1/identities/details';
-const UNIVERSAL_AUTH = '/api/v1/auth/universal-auth/identities/';
 const CLIENT_SECRETS = /\/client-secrets(\/|$)/;
 const ONE_CLIENT_SECRET = /\/client-secrets\/[^/]+$/;
 
@@ -25,8 +24,8 @@ export function classify(reply: UpstreamReply, request: UpstreamRequest): Provid
   if (reply.status < 400) return null;
   const fault = body.parse(reply.json);
   const paths = fault.message.map(({ path: [name] }) => PATHS.get(name) ?? []);
-  const details = { vendorRequestId: fault.reqId, paths };
-  return vendorRefusal(WORDS, codeOf(fault, reply, request), reply, request, details);
+  const code = codeOf(fault, reply, request);
+  return vendorRefusal(WORDS, code, reply, request, { vendorRequestId: fault.reqId, paths });
 }
 
 /** Decided by status and `error`, never by the status alone (vendor facts, section 7). */
@@ -37,15 +36,16 @@ function codeOf(
 ): ProviderErrorCode {
   // The build of 2024-10 throttles with a 500, which only `retry-after` tells from others (section 8).
   if (status === 429 || 'retry-after' in headers) return 'rate_limited';
-  const isUnforeseen = error === 'InternalServerError' || error === '';
-  // To the build of 2024-10, which gives no request id, `details` is an id like others, and a client secret that
-  // is not there a fault of its own (sections 2 and 6).
-  const isOld = status === 500 && error !== '' && reqId === null && method === 'GET';
-  if (isOld && (path === DETAILS_PATH || (isUnforeseen && ONE_CLIENT_SECRET.test(path))))
-    return 'unsupported';
-  // A step of the database breaks on what it is given; a read gives it nothing but checked ids (section 7).
-  if (status === 500 && !isUnforeseen && method !== 'GET') return 'invalid_input';
-  if (status >= 500) return 'unavailable';
+  if (status >= 500) {
+    const isUnforeseen = error === 'InternalServerError' || error === '';
+    // To the build of 2024-10, which gives no request id, `details` is an id like others, and a client secret that
+    // is not there a fault of its own (sections 2 and 6).
+    const isOld = status === 500 && error !== '' && reqId === null && method === 'GET';
+    if (isOld && (path === DETAILS_PATH || (isUnforeseen && ONE_CLIENT_SECRET.test(path))))
+      return 'unsupported';
+    // A step of the database breaks on what it is given; a read gives it nothing but checked ids (section 7).
+    return status === 500 && !isUnforeseen && method !== 'GET' ? 'invalid_input' : 'unavailable';
+  }
   if (error === 'Not Found') return 'unsupported';
   if (path === LOGIN_PATH) return 'unauthenticated';
   // The build of 2024-10 says it with a 401, and newer ones say with a 403 that a token is over (sections 3 and 7).
@@ -53,11 +53,11 @@ function codeOf(
   if (error === 'TokenError' || status === 401) return 'unauthenticated';
   if (status === 403) return 'forbidden';
   if (status === 404) return error === 'NotFound' ? 'not_found' : 'malformed';
+  if (status !== 400) return 'rejected';
   // An identity without universal auth is a 400 to all but what gives or changes it (sections 5 and 6).
-  const isOfAuth =
-    CLIENT_SECRETS.test(path) || (path.startsWith(UNIVERSAL_AUTH) && /GET|DELETE/.test(method));
-  if (status === 400 && isOfAuth) return 'not_found';
-  return status === 400 && method === 'DELETE' ? 'conflict' : 'rejected';
+  const isOfAuth = path.includes('/universal-auth/') && (method === 'GET' || method === 'DELETE');
+  if (isOfAuth || CLIENT_SECRETS.test(path)) return 'not_found';
+  return method === 'DELETE' ? 'conflict' : 'rejected';
 }
 
 const WORDS = {

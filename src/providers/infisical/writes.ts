@@ -1,8 +1,8 @@
 import { refuseDropped } from '../../provider-kit/dropped-fields.ts';
-import { keepOwnCredential } from '../../provider-kit/own-credential.ts';
 import { parseAttributes } from '../../provider-kit/input-fields.ts';
 import { invalidAttribute } from '../../provider-kit/invalid-attribute.ts';
 import { orNull } from '../../provider-kit/or-null.ts';
+import { keepOwnCredential } from '../../provider-kit/own-credential.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Writes } from '../../provider-kit/provider.ts';
 import type { Membership } from './api.ts';
@@ -118,8 +118,5 @@ async function namingRole<T>(answer: Promise<T>, role: string | undefined): Prom
 
 function refuseOtherName(identity: Membership, name: string | undefined): void {
   if (name === undefined || name === identity.name) return;
-  throw invalidInput(
-    'name',
-    'a client of Infisical has that of its identity; give it, or rename the identity',
-  );
+  throw invalidInput('name', 'a client of Infisical has that of its identity; rename the identity');
 }
