@@ -20,7 +20,10 @@ export interface Login {
 const USED_PART = 0.8;
 
 /** Good for differences alone: a date is in the server's zone, and does not name it (vendor facts, section 2). */
-const instant = z.string().transform((date) => Date.parse(`${date} UTC`));
+const instant = z
+  .string()
+  .optional()
+  .transform((date) => Date.parse(`${date} UTC`));
 const opened = within(
   'inventory',
   z.object({ uuid: secretValue, createDate: instant, expiredDate: instant }),
@@ -37,6 +40,7 @@ export function loggedIn(upstream: Upstream, { account, password }: Login, clock
     const json = { logInByAccount: { accountName: account, password: digest } };
     const sentAt = clock.now().getTime();
     const { uuid, ...dates } = await ask(upstream, { method: 'PUT', path: LOGIN_PATH, json }, opened, call);
+    // NaN where a date cannot be read: then it is used until it is refused.
     const lifetimeMs = dates.expiredDate - dates.createDate;
     return { token: uuid, expiresAt: lifetimeMs > 0 ? new Date(sentAt + lifetimeMs * USED_PART) : null };
   };

@@ -90,7 +90,7 @@ async function readBack(
 function shown(value: SecretValue | null): SecretValue {
   if (value === null) {
     const hint = 'Give it the one that its identity provider issued, with rotateClientSecret.';
-    throw new ProviderError('not_found', 'This client has no secret.', { hint });
+    throw new ProviderError('conflict', 'This client has no secret.', { hint });
   }
   if (value.reveal() !== MASK) return value;
   throw new ProviderError('unsupported', 'This installation of ZStack hides secrets from its API.', {

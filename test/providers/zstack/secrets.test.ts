@@ -55,8 +55,9 @@ describe('showing it', () => {
   test('says so where there is none', async () => {
     const { provider, seedClient, call } = await openZstack();
     await expect(provider.revealSecret?.(slotOf(seedClient()), call)).rejects.toMatchObject({
-      code: 'not_found',
+      code: 'conflict',
       message: 'This client has no secret.',
+      hint: expect.stringContaining('rotateClientSecret'),
     });
   });
 

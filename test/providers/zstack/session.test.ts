@@ -34,6 +34,14 @@ describe('the session', () => {
     expect(it.requests()).toEqual({ [LOGIN]: 1, [LIST]: 1 });
   });
 
+  test('whose dates cannot be read is used until it is refused', async () => {
+    const it = await openZstack();
+    const body = { inventory: { uuid: '0'.repeat(32), createDate: '2017年11月14日' } };
+    it.simulator.inject({ match: ({ path }) => path.endsWith('/login'), kind: { status: 200, body } });
+    await ask(it);
+    expect(it.requests()).toEqual({ [LOGIN]: 2, [LIST]: 2 });
+  });
+
   test('that ended early is renewed, once', async () => {
     const it = await openZstack();
     await ask(it);
