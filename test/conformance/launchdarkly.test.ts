@@ -9,7 +9,8 @@ import { describeConformance } from './conformance.ts';
 import { CANARY, type Facts, type Stage, type VendorFacts } from './harness.ts';
 import { startLaunchDarkly, type SeededKind } from './launchdarkly-setting.ts';
 
-const ONE = { oauth: /^\/api\/v2\/oauth\/clients\/[^/]+$/, token: /^\/api\/v2\/tokens\/[^/]+$/ };
+/** One of them, or the list that a batch is read from. */
+const READ = { oauth: /^\/api\/v2\/oauth\/clients(\/[^/]+)?$/, token: /^\/api\/v2\/tokens(\/[^/]+)?$/ };
 const ALWAYS_ABSENT = [
   ...(['createTenant', 'updateTenant', 'deleteTenant'] as const),
   ...(['createIdentity', 'updateIdentity', 'deleteIdentity'] as const),
@@ -29,7 +30,7 @@ const RENAMED = { name: 'renamed' };
 const WRITES: Readonly<Record<SeededKind, VendorFacts['write']>> = {
   oauth: {
     send: async ({ provider, call }, of) => provider.updateClient?.(of, RENAMED, call),
-    isIt: ({ method, path }) => method === 'PATCH' && ONE.oauth.test(path),
+    isIt: ({ method, path }) => method === 'PATCH' && READ.oauth.test(path),
     effects: async ({ provider, call }, of) =>
       (await one(provider.getClients([of], call)))?.name === RENAMED.name ? 1 : 0,
     isFoundOut: false,
@@ -46,7 +47,7 @@ const WRITES: Readonly<Record<SeededKind, VendorFacts['write']>> = {
 
 function vendorFacts(seeded: SeededKind): VendorFacts {
   return {
-    isRead: ({ method, path }: ReceivedRequest) => method === 'GET' && ONE[seeded].test(path),
+    isRead: ({ method, path }: ReceivedRequest) => method === 'GET' && READ[seeded].test(path),
     write: WRITES[seeded],
     isLogin: null,
     untold429Ms: 10_000,

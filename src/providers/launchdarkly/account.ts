@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { TenantId } from '../../domain/ids.ts';
+import type { ClientId, TenantId } from '../../domain/ids.ts';
 import { splitId } from '../../provider-kit/compound-id.ts';
 import type { World } from '../../provider-kit/definition.ts';
 import type { Call } from '../../provider-kit/provider.ts';
@@ -7,7 +7,7 @@ import { ProviderError } from '../../provider-kit/provider-error.ts';
 import { refusalMessage } from '../../provider-kit/refusal-message.ts';
 import { singleFlight } from '../../provider-kit/single-flight.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
-import { createApi, KINDS, type Api, type Kind, type Self } from './api.ts';
+import { createApi, type Api, type Kind, type Self } from './api.ts';
 import { classifier, WORDS } from './classify.ts';
 import type { LaunchDarklyOptions } from './config.ts';
 import { pauseMs } from './limits.ts';
@@ -54,14 +54,20 @@ export function openAccount(
   return { api: createApi({ send }), clock, provider, options, self };
 }
 
-export async function holds({ self }: Account, { tenant }: TenantId, call: Call): Promise<boolean> {
-  return tenant === (await self(call)).accountId;
+/** What is found where the id is of this account. Null: it is of another. */
+export async function within<T>(
+  { self }: Account,
+  { tenant }: TenantId,
+  call: Call,
+  find: () => Promise<T>,
+): Promise<T | null> {
+  return tenant === (await self(call)).accountId ? find() : null;
 }
 
 /** Null where it is no client of this vendor, or of a kind that is not shown. */
 export function keyOf(
-  client: string,
+  { client }: Pick<ClientId, 'client'>,
   { accessTokens }: LaunchDarklyOptions,
-): { kind: Kind; id: string } | null {
-  return splitId(client, accessTokens ? KINDS : ['oauth' as const]);
+): { readonly kind: Kind; readonly id: string } | null {
+  return splitId<Kind>(client, accessTokens ? ['oauth', 'token'] : ['oauth']);
 }

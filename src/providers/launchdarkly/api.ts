@@ -6,34 +6,32 @@ import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 
 /** OAuth clients and access tokens: registered, read and deleted alike. */
-export const KINDS = ['oauth', 'token'] as const;
-export type Kind = (typeof KINDS)[number];
-
+export type Kind = 'oauth' | 'token';
 /** At once in a list: more than the default of 20 or 25; the maximum is not told (vendor facts, sections 4 and 5). */
 export const MOST = 100;
 const HINT_LENGTH = 4;
+
 const text = z.string();
-const optional = z.string().nullish();
-const texts = z.array(text).nullish();
+const optional = text.nullish();
 const date = z.number().pipe(z.coerce.date());
 
-const oauthClient = z
+const oauth = z
   .object({ _clientId: text, name: text, description: optional, redirectUri: text, _creationDate: date })
   .transform(({ _clientId: id, _creationDate: createdAt, redirectUri, ...named }) => {
     const untold = { memberId: null, updatedAt: null, lastUsedAt: null, hint: null, attributes: {} };
     return { kind: 'oauth' as const, id, ...named, redirectUris: [redirectUri], createdAt, ...untold };
   });
 
-const accessToken = z
+const token = z
   .object({
     _id: text,
     name: optional,
     description: optional,
     /** Its last four characters in most replies. Whatever stands there, no more than these gets through. */
-    token: optional.transform((token) => token?.slice(-HINT_LENGTH) || null),
+    token: optional.transform((shown) => shown?.slice(-HINT_LENGTH) || null),
     serviceToken: z.boolean().nullish(),
     role: optional,
-    customRoleIds: texts,
+    customRoleIds: z.array(text).nullish(),
     inlineRole: z.array(z.json()).nullish(),
     memberId: text,
     creationDate: date,
@@ -41,10 +39,14 @@ const accessToken = z
     lastUsed: date.nullish(),
   })
   .transform(({ _id: id, name, description, memberId, token: hint, ...rest }) => {
-    const { creationDate: createdAt, lastModified: updatedAt, lastUsed: lastUsedAt, ...attributes } = rest;
-    const dates = { createdAt, updatedAt, lastUsedAt: lastUsedAt ?? null };
+    const {
+      creationDate: createdAt,
+      lastModified: updatedAt,
+      lastUsed: lastUsedAt = null,
+      ...attributes
+    } = rest;
     const named = { kind: 'token' as const, id, name, description, redirectUris: [] };
-    return { ...named, memberId, hint, ...dates, attributes };
+    return { ...named, memberId, hint, createdAt, updatedAt, lastUsedAt, attributes };
   });
 
 const member = z
@@ -54,75 +56,75 @@ const member = z
     firstName: optional,
     lastName: optional,
     role: optional,
-    customRoles: texts,
-    _pendingInvite: z.boolean().nullish(),
+    customRoles: z.array(text).nullish(),
     creationDate: date.nullish(),
   })
-  .transform(
-    ({ _id: id, firstName, lastName, creationDate, _pendingInvite: pendingInvite, ...attributes }) => {
-      const name = `${firstName ?? ''} ${lastName ?? ''}`.trim() || attributes.email;
-      return { id, name, createdAt: creationDate ?? null, attributes: { ...attributes, pendingInvite } };
-    },
-  );
+  .transform(({ _id: id, firstName, lastName, creationDate: createdAt = null, ...attributes }) => {
+    const name = `${firstName ?? ''} ${lastName ?? ''}`.trim() || attributes.email;
+    return { id, name, createdAt, attributes };
+  });
 
-/** Longer than what is shown of it. */
-const value = text.min(HINT_LENGTH + 1).transform((whole) => new SecretValue(whole));
+/** What issues a value has it here, and longer than it is shown later. */
 const issuing = (field: string, made: z.ZodType<Registered>) =>
   z
     .looseObject({})
     .transform((reply): unknown => ({ made: reply, value: reply[field] }))
-    .pipe(z.object({ made, value }));
+    .pipe(z.object({ made, value: text.min(HINT_LENGTH + 1).transform((whole) => new SecretValue(whole)) }));
 const some = <T>(item: z.ZodType<T>) => z.object({ items: z.array(item), totalCount: z.number() });
+
+export type Registered = z.output<typeof oauth> | z.output<typeof token>;
+const registered: Readonly<Record<Kind, z.ZodType<Registered>>> = { oauth, token };
 
 /** Parsed leniently, and no more of a reply than is used. */
 export const replies = {
-  registered: { oauth: oauthClient, token: accessToken },
-  issued: { oauth: issuing('_clientSecret', oauthClient), token: issuing('token', accessToken) },
-  oauthClients: z.object({ items: z.array(oauthClient) }).transform(({ items }) => items),
-  accessTokens: some(accessToken),
+  registered,
+  issued: { oauth: issuing('_clientSecret', oauth), token: issuing('token', token) },
+  oauthClients: z.object({ items: z.array(oauth) }).transform(({ items }) => items),
+  tokens: some(token),
   member,
   members: some(member),
-  self: z.object({
-    accountId: text.min(1),
-    memberId: optional,
-    tokenId: optional,
-    tokenName: optional,
-    clientId: optional,
-  }),
+  self: z.object({ accountId: text.min(1), memberId: optional, tokenId: optional, tokenName: optional }),
 };
 
-export type Registered = z.output<typeof oauthClient> | z.output<typeof accessToken>;
 export type Member = z.output<typeof member>;
 export type Self = z.output<typeof replies.self>;
-type Some<T> = ReturnType<typeof some<T>>;
+export type Api = ReturnType<typeof createApi>;
 
 const PATHS = { oauth: '/api/v2/oauth/clients', token: '/api/v2/tokens', member: '/api/v2/members' } as const;
-const registered: Readonly<Record<Kind, z.ZodType<Registered>>> = replies.registered;
-
-export type Api = ReturnType<typeof createApi>;
+const at = (what: keyof typeof PATHS, id: string) => PATHS[what] + path`/${id}`;
 
 /** The vendor's calls, one request each; a list may take more, where the vendor gives fewer than it is asked for. */
 export function createApi(upstream: Upstream) {
   const get = <T>(to: string, reply: z.ZodType<T>, call: Call, query: UpstreamRequest['query'] = {}) =>
     ask(upstream, { method: 'GET', path: to, query }, reply, call);
+  /** What is nearly its id finds nothing. */
+  const getOne = <T extends { readonly id: string }>(
+    to: string,
+    id: string,
+    reply: z.ZodType<T>,
+    call: Call,
+  ) =>
+    get(
+      to,
+      reply.refine((found) => found.id === id),
+      call,
+    );
   /** `count` items behind `skip`, as far as there are so many. */
-  const list = async <T>(to: string, reply: Some<T>, call: Call, { skip, count, ...query }: Asked) => {
-    const items: T[] = [];
-    for (;;) {
-      const [limit, offset] = [Math.min(MOST, count - items.length), skip + items.length];
-      const { items: more, totalCount: total } = await get(to, reply, call, { ...query, limit, offset });
-      items.push(...more);
-      const isEnd = more.length === 0 || skip + items.length >= total;
-      if (isEnd || items.length >= count) return { items, total };
-    }
-  };
-  const at = (kind: keyof typeof PATHS, id: string) => PATHS[kind] + path`/${id}`;
-  /** By whose own id it is answered, and no other that is like it. */
-  const exactly = <T extends { readonly id: string }>(id: string, reply: z.ZodType<T>) =>
-    reply.refine((found) => found.id === id);
+  const list =
+    <T>(to: string, reply: ReturnType<typeof some<T>>, usual: UpstreamRequest['query'] = {}) =>
+    async (skip: number, count: number, call: Call, query = usual) => {
+      const items: T[] = [];
+      for (;;) {
+        const [limit, offset] = [Math.min(MOST, count - items.length), skip + items.length];
+        const { items: more, totalCount: total } = await get(to, reply, call, { ...query, limit, offset });
+        items.push(...more);
+        const isEnd = more.length === 0 || offset + more.length >= total;
+        if (isEnd || items.length >= count) return { items, total };
+      }
+    };
   return {
     self: (call: Call) => get('/api/v2/caller-identity', replies.self, call),
-    get: (kind: Kind, id: string, call: Call) => get(at(kind, id), exactly(id, registered[kind]), call),
+    get: (kind: Kind, id: string, call: Call) => getOne(at(kind, id), id, registered[kind], call),
     create: (kind: Kind, json: object, call: Call) =>
       ask(upstream, { method: 'POST', path: PATHS[kind], json }, replies.issued[kind], call),
     /** Sent once: what a patch takes out cannot be taken out again. */
@@ -138,16 +140,8 @@ export function createApi(upstream: Upstream) {
     /** All of them: there is no paging. */
     listOAuthClients: (call: Call) => get(PATHS.oauth, replies.oauthClients, call),
     /** An Admin sees those of all members, others their own and the service tokens: as when they get one. */
-    listTokens: (skip: number, count: number, call: Call) =>
-      list(PATHS.token, replies.accessTokens, call, { skip, count, showAll: 'true' }),
-    getMember: (id: string, call: Call) => get(at('member', id), exactly(id, member), call),
-    listMembers: (skip: number, count: number, call: Call, ids?: readonly string[]) =>
-      list(PATHS.member, replies.members, call, { skip, count, filter: ids && `id:${ids.join('|')}` }),
+    listTokens: list(PATHS.token, replies.tokens, { showAll: 'true' }),
+    getMember: (id: string, call: Call) => getOne(at('member', id), id, member, call),
+    listMembers: list(PATHS.member, replies.members),
   };
-}
-
-interface Asked {
-  readonly skip: number;
-  readonly count: number;
-  readonly [name: string]: string | number | undefined;
 }

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { credential, origin } from '../../provider-kit/option-fields.ts';
 
-/** An account of LaunchDarkly. */
 export const launchdarklyOptions = z.strictObject({
   kind: z.literal('launchdarkly'),
-  /** Of the region: `.com`, `.us` or `app.eu.launchdarkly.com`. */
   url: origin('https://app.launchdarkly.com'),
   /** Of the account, which tells no name of its own (vendor facts, section 5). */
   name: z.string().trim().min(1),
-  /** An access token of an Admin; it goes into a header as it is. */
+  /** Of an Admin. It goes into a header as it is. */
   accessToken: credential.refine((token) => /^[\x21-\x7e]+$/.test(token.reveal()), 'is no access token'),
   /** Are access tokens shown as clients, beside the OAuth clients? */
   accessTokens: z.boolean().default(false),

@@ -43,19 +43,15 @@ export const launchdarkly: Definition<LaunchDarklyOptions> = {
   options: launchdarklyOptions,
   open(options, world) {
     const account = openAccount(options, world);
-    const { name } = world;
-    const common = { name, traits: TRAITS, ...createReads(account), ...clientWrites(account) };
-    const provider: Provider = options.accessTokens
-      ? {
-          ...common,
-          ...secretWrites(account),
-          traits: { ...TRAITS, replacement: 'OVERLAP', instead: INSTEAD },
-          lacking: ({ client }) => (keyOf(client, options)?.kind === 'oauth' ? ONLY_OF_TOKENS : {}),
-        }
-      : common;
-    return ownIds(provider, (part, text) => {
-      const id = part === 'client' ? keyOf(text, options)?.id : text;
-      return id !== undefined && ID.test(id);
-    });
+    const common = { name: world.name, ...createReads(account), ...clientWrites(account) };
+    const withTokens = {
+      ...secretWrites(account),
+      traits: { ...TRAITS, replacement: 'OVERLAP', instead: INSTEAD },
+      lacking: (id) => (keyOf(id, options)?.kind === 'oauth' ? ONLY_OF_TOKENS : {}),
+    } satisfies Partial<Provider>;
+    const provider = { ...common, traits: TRAITS, ...(options.accessTokens && withTokens) };
+    return ownIds(provider, (part, text) =>
+      ID.test(part === 'client' ? (keyOf({ client: text }, options)?.id ?? '') : text),
+    );
   },
 };

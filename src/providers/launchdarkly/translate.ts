@@ -14,45 +14,33 @@ export function identityOf({ provider, tenant }: TenantId, member: Member): Iden
   return { ...UNTOLD_IDENTITY, id, name, kind: 'USER', createdAt, attributes: filled(attributes) };
 }
 
-/** A client, and the one secret that it has as long as it is there. */
-export interface Slot {
-  readonly client: Client;
-  readonly secret: ClientSecret;
+export function clientOf({ provider, tenant }: TenantId, registered: Registered): Client {
+  const { kind, id, name, description, memberId, redirectUris, createdAt, updatedAt, attributes } =
+    registered;
+  return {
+    ...UNTOLD_CLIENT,
+    id: { provider, tenant, client: joinId(kind, id) },
+    identity: memberId === null ? null : { provider, tenant, identity: memberId },
+    clientId: id,
+    name: name?.trim() || id,
+    description: description || null,
+    kind: kind === 'oauth' ? 'AUTHORIZATION_CODE' : 'ACCESS_TOKEN',
+    redirectUris,
+    createdAt,
+    updatedAt,
+    attributes: filled(attributes),
+  };
 }
 
 /**
- * The secret has no id of its own, and goes by its client's (vendor facts, section 7). Its dates are the client's, too:
- * when the value of a token was last reset is not told (section 4).
+ * The one secret that a client has as long as it is there. It has no id of its own, and goes by its client's; its dates
+ * are the client's, too, because when a value was last reset is not told (vendor facts, sections 4 and 7).
  */
-export function slotOf({ provider, tenant }: TenantId, registered: Registered, now: Date): Slot {
-  const { kind, id: secret, memberId, redirectUris, createdAt, updatedAt, hint, lastUsedAt } = registered;
-  const of = { provider, tenant };
-  const id = { ...of, client: joinId(kind, secret) };
-  return {
-    client: {
-      ...UNTOLD_CLIENT,
-      id,
-      identity: memberId === null ? null : { ...of, identity: memberId },
-      clientId: secret,
-      name: registered.name?.trim() || secret,
-      description: registered.description || null,
-      kind: kind === 'oauth' ? 'AUTHORIZATION_CODE' : 'ACCESS_TOKEN',
-      redirectUris,
-      createdAt,
-      updatedAt,
-      attributes: filled(registered.attributes),
-    },
-    secret: {
-      ...UNTOLD_SECRET,
-      id: { ...id, secret },
-      hint,
-      status: 'ACTIVE',
-      createdAt,
-      updatedAt,
-      lastUsedAt,
-      freshness: { asOf: now, source: 'LIVE' },
-    },
-  };
+export function secretOf({ provider, tenant }: TenantId, registered: Registered, now: Date): ClientSecret {
+  const { kind, id: secret, hint, createdAt, updatedAt, lastUsedAt } = registered;
+  const id = { provider, tenant, client: joinId(kind, secret), secret };
+  const freshness = { asOf: now, source: 'LIVE' } as const;
+  return { ...UNTOLD_SECRET, id, hint, status: 'ACTIVE', createdAt, updatedAt, lastUsedAt, freshness };
 }
 
 /** Those that say something: an empty list says nothing here. */

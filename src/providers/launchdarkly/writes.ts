@@ -5,10 +5,10 @@ import { keepOwnCredential } from '../../provider-kit/own-credential.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Writes } from '../../provider-kit/provider.ts';
 import { refusalMessage } from '../../provider-kit/refusal-message.ts';
-import { holds, keyOf, type Account } from './account.ts';
+import { keyOf, within, type Account } from './account.ts';
 import type { Registered } from './api.ts';
 import { kindOf, parseClient, patchOf } from './input.ts';
-import { slotOf } from './translate.ts';
+import { clientOf, secretOf } from './translate.ts';
 
 /** What an OAuth client has no call for, though a token has. */
 export const ONLY_OF_TOKENS = {
@@ -16,36 +16,34 @@ export const ONLY_OF_TOKENS = {
     'Register a new client with the same redirect URI, move its users over, and then delete this one.',
   revokeSecret: 'Delete the client, which ends its secret and what its users granted.',
 } as const;
+const LOST = {
+  create: 'If it is among the clients now, its value is lost: delete it, and create another.',
+  reset: 'The new value may be in force and is lost: rotate once more before the old one ends.',
+};
 
 /** Each reads before it changes anything. Requests to the vendor: createClient 1, all others 2. */
 export function clientWrites(account: Account) {
   const { api, clock, options } = account;
   return {
     async createClient(of, { kind: asked, identity, redirectUris, attributes, ...given }, call) {
-      if (!(await holds(account, of, call))) throw notFound();
+      const { memberId } = (await within(account, of, call, () => account.self(call))) ?? missing();
       const kind = kindOf(asked, options);
-      const { memberId } = await account.self(call);
       if (identity !== null && (kind === 'oauth' || identity.identity !== memberId))
-        throw invalidInput(
-          'identity',
-          'a client of LaunchDarkly is the account’s or the gateway’s; leave it out',
-        );
+        throw invalidInput('identity', 'a new client is of the account or of the gateway; leave it out');
       const fields = { ...given, redirectUris: redirectUris ?? [], attributes: attributes ?? {} };
-      const json = attributesOf(parseClient(kind, fields, 'created'));
-      const hint = 'If it is among the clients now, its value is lost: delete it, and create another.';
-      const { made, value } = await hinted(api.create(kind, json, call), hint);
-      const { client, secret } = slotOf(of, made, clock.now());
-      return { client, issued: { secret, clientId: client.clientId, value } };
+      const json = attributesOf(parseClient(kind, fields, true));
+      const { made, value } = await hinted(api.create(kind, json, call), LOST.create);
+      const secret = secretOf(of, made, clock.now());
+      return { client: clientOf(of, made), issued: { secret, clientId: made.id, value } };
     },
 
     async updateClient(id, changes, call) {
-      const asked = parseClient(keyOf(id.client, options)?.kind ?? missing(), changes, 'changed');
+      const asked = parseClient(keyOf(id, options)?.kind ?? missing(), changes, false);
       // Without its rights the gateway could not take the change back.
       const current = await ('role' in asked ? getOther : get)(account, id, call);
       const patch = patchOf(asked, current);
       const { kind, id: own } = current;
-      const changed = patch.length === 0 ? current : await api.update(kind, own, patch, call);
-      return slotOf(id, changed, clock.now()).client;
+      return clientOf(id, patch.length === 0 ? current : await api.update(kind, own, patch, call));
     },
 
     async deleteClient(id, call) {
@@ -59,8 +57,8 @@ export function clientWrites(account: Account) {
 export function secretWrites(account: Account) {
   const { api, clock, options } = account;
   const tokenOf = async (id: ClientSecretId, what: keyof typeof ONLY_OF_TOKENS, call: Call) => {
-    const key = keyOf(id.client, options);
-    if (key?.id !== id.secret) throw notFound();
+    const key = keyOf(id, options);
+    if (key?.id !== id.secret) return missing();
     if (key.kind === 'token') return getOther(account, id, call);
     const hint = ONLY_OF_TOKENS[what];
     throw new ProviderError('unsupported', 'LaunchDarkly cannot do this to an OAuth client.', { hint });
@@ -68,25 +66,23 @@ export function secretWrites(account: Account) {
   return {
     async replaceSecret(id, { value: given, oldEndsAt }, call) {
       refuseOwnValue({ value: given, retrievable: null }, 'LaunchDarkly');
-      const { id: token } = await tokenOf(id, 'replaceSecret', call);
+      const { id: clientId } = await tokenOf(id, 'replaceSecret', call);
       const expiry = oldEndsAt !== null && oldEndsAt > clock.now() ? oldEndsAt.getTime() : undefined;
-      const hint = 'The new value may be in force and is lost: rotate once more before the old one ends.';
-      const { made, value } = await hinted(api.reset(token, expiry, call), hint);
-      return { secret: slotOf(id, made, clock.now()).secret, clientId: token, value };
+      const { made, value } = await hinted(api.reset(clientId, expiry, call), LOST.reset);
+      return { secret: secretOf(id, made, clock.now()), clientId, value };
     },
 
     async revokeSecret(id, call) {
       const token = await tokenOf(id, 'revokeSecret', call);
       await api.delete('token', token.id, call);
-      return { ...slotOf(id, token, clock.now()).secret, status: 'REVOKED' };
+      return { ...secretOf(id, token, clock.now()), status: 'REVOKED' };
     },
   } satisfies Partial<Writes>;
 }
 
 async function get(account: Account, id: ClientId, call: Call): Promise<Registered> {
-  const key = keyOf(id.client, account.options);
-  if (key === null || !(await holds(account, id, call))) throw notFound();
-  return account.api.get(key.kind, key.id, call);
+  const { kind, id: own } = keyOf(id, account.options) ?? missing();
+  return (await within(account, id, call, () => account.api.get(kind, own, call))) ?? missing();
 }
 
 /**
@@ -95,10 +91,9 @@ async function get(account: Account, id: ClientId, call: Call): Promise<Register
  */
 async function getOther(account: Account, id: ClientId, call: Call): Promise<Registered> {
   const found = await get(account, id, call);
-  const { clientId, tokenId, tokenName } = await account.self(call);
+  const { tokenId, tokenName } = await account.self(call);
   const isAlike = found.hint !== null && account.options.accessToken.reveal().endsWith(found.hint);
-  keepOwnCredential(found.id === (found.kind === 'oauth' ? clientId : tokenId));
-  keepOwnCredential(isAlike && (tokenName ?? found.name) === found.name);
+  keepOwnCredential(found.id === tokenId || (isAlike && (!tokenName || tokenName === found.name)));
   return found;
 }
 
@@ -114,9 +109,5 @@ async function hinted<T>(answer: Promise<T>, hint: string): Promise<T> {
 }
 
 function missing(): never {
-  throw notFound();
-}
-
-function notFound(): ProviderError {
-  return new ProviderError('not_found', refusalMessage('not_found', 'LaunchDarkly'));
+  throw new ProviderError('not_found', refusalMessage('not_found', 'LaunchDarkly'));
 }

@@ -3,7 +3,7 @@ import { SecretValue } from '../../../src/domain/secret-value.ts';
 import { replies } from '../../../src/providers/launchdarkly/api.ts';
 import { classifier } from '../../../src/providers/launchdarkly/classify.ts';
 import { exchanges } from '../../../src/providers/launchdarkly/exchanges.ts';
-import { slotOf } from '../../../src/providers/launchdarkly/translate.ts';
+import { clientOf } from '../../../src/providers/launchdarkly/translate.ts';
 import { testClock } from '../../test-clock.ts';
 import { openLaunchDarkly } from './open-launchdarkly.ts';
 
@@ -31,7 +31,7 @@ describe('the published exchange of one OAuth client', () => {
     const read = replies.registered.oauth.parse(example);
     expect(read).toMatchObject({ kind: 'oauth', id: 'string', name: 'string', createdAt: new Date(1) });
     expect(JSON.stringify(read)).not.toContain('Secret');
-    expect(slotOf(tenant, read, new Date(2)).client).toMatchObject({
+    expect(clientOf(tenant, read)).toMatchObject({
       id: { ...tenant, client: 'oauth:string' },
       clientId: 'string',
       redirectUris: ['string'],

@@ -79,7 +79,12 @@ describe('input that LaunchDarkly cannot take is refused before anything is sent
     ['a token switched off', 'token', { enabled: false }, ['enabled']],
     ['no redirect URI', 'oauth', { redirectUris: [] }, ['redirectUris']],
     ['a token with redirect URIs', 'token', { redirectUris: [URI] }, ['redirectUris']],
-    ['a token that becomes a service’s', 'token', { attributes: { serviceToken: true } }, ['attributes']],
+    [
+      'a token that becomes a service’s',
+      'token',
+      { attributes: { serviceToken: true } },
+      ['attributes', 'serviceToken'],
+    ],
     ['two rights', 'token', { attributes: { role: 'reader', customRoleIds: ['a'] } }, ['attributes']],
     ['an empty name', 'token', { name: '' }, ['name']],
   ])('a change: %s', async (_, kind, changes, path) => {

@@ -46,17 +46,4 @@ describe('the token that the gateway works with', () => {
     await it.provider.deleteClient!(client, it.call);
     expect(await it.accepts(it.simulator.gateway.accessToken)).toBe(true);
   });
-
-  test('nor is the OAuth client that it was got by', async () => {
-    const it = await openLaunchDarkly();
-    const { accountId } = it.simulator;
-    const client = it.seedOAuthClient();
-    const body = { accountId, clientId: client.client.slice('oauth:'.length) };
-    it.simulator.inject({
-      match: ({ path }) => path.endsWith('caller-identity'),
-      kind: { status: 200, body },
-    });
-    await expect(it.provider.deleteClient!(client, it.call)).rejects.toMatchObject(CONFLICT);
-    expect(await it.provider.getClients([client], it.call)).toMatchObject([{ id: client }]);
-  });
 });
