@@ -7,10 +7,14 @@ import { openProvider } from '../../src/provider-kit/open.ts';
 import { pause, type Pause } from '../../src/provider-kit/pause.ts';
 import { testClock, type TestClock } from '../test-clock.ts';
 import { describeAttributes } from './attributes.ts';
+import { describeBatches } from './batches.ts';
 import { describeBirth } from './birth.ts';
+import { describeBreaker } from './breaker.ts';
 import { createBreadth } from './breadth.ts';
+import { describeCallers } from './callers.ts';
 import { describeCapabilities } from './capabilities.ts';
 import { describeChanges } from './changes.ts';
+import { describeDoubt } from './doubt.ts';
 import { describeExactIds } from './exact-ids.ts';
 import { describeFaultsOfReads } from './faults-of-reads.ts';
 import { describeFaultsOfWrites } from './faults-of-writes.ts';
@@ -18,6 +22,7 @@ import { NAME, type Harness, type Stage, type Subject } from './harness.ts';
 import { describeIds } from './ids.ts';
 import { describeKinds } from './kinds.ts';
 import { describeLife } from './life.ts';
+import { describeLogin } from './login.ts';
 import { describeNewSecrets } from './new-secrets.ts';
 import { describeNouns } from './nouns.ts';
 import { describePaging } from './paging.ts';
@@ -66,7 +71,12 @@ export function describeConformance<Options extends { readonly kind: string }, S
     describeSecrecy(subject);
     describeFaultsOfReads(subject);
     describeFaultsOfWrites(subject);
+    describeDoubt(subject);
+    describeLogin(subject);
+    describeBreaker(subject);
     describeTraffic(subject);
+    describeBatches(subject);
+    describeCallers(subject);
   });
 }
 

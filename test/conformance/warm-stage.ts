@@ -40,7 +40,8 @@ export async function openWarm(
     client,
     read,
     seeded,
-    write: (signal = call.signal) => write.send({ ...stage, call: { ...call, signal } }, client),
+    write: (signal = call.signal) =>
+      write.send({ ...stage, call: { ...call, signal, isWrite: true } }, client),
     effects: async () => (await write.effects(stage, client)) - seededEffects,
     sent: () => simulator.requests.slice(before),
   };
