@@ -5,7 +5,7 @@ import { PRODUCTS } from '../../src/providers/zstack/config.ts';
 import { zstack } from '../../src/providers/zstack/provider.ts';
 import { describeConformance } from './conformance.ts';
 import { CANARY, type Stage, type VendorFacts } from './harness.ts';
-import { CREDENTIALS, secretOf, startZstack } from './zstack-setting.ts';
+import { CREDENTIALS, type CredentialForm, secretOf, startZstack } from './zstack-setting.ts';
 import type { ZstackSimulator } from '../../src/providers/zstack/simulator.ts';
 
 const OK = { kind: 'zstack', url: 'http://zstack.example.com:8080', product: 'cloud' };
@@ -58,8 +58,11 @@ const vendor: VendorFacts = {
   ],
 };
 
+/** How it is let in differs little between the products. */
+const FORMS = { zsphere: CREDENTIALS, cloud: ['login'] } as const;
+
 describe.each(PRODUCTS)('product %s', (product) => {
-  describe.each(CREDENTIALS)('with %s', (form) => {
+  describe.each<CredentialForm>(FORMS[product])('with %s', (form) => {
     describeConformance({
       name: 'zstack',
       definition: zstack,

@@ -40,16 +40,18 @@ function codesOf({ json }: UpstreamReply): readonly string[] {
   const codes: string[] = [];
   let at = link.safeParse(body.safeParse(json).data?.error);
   for (; at.success && codes.length < MOST_CAUSES; at = link.safeParse(at.data.cause))
-    codes.push(at.data.code);
+    codes.push(at.data.code.replace(/^LOGIN_CONTROL\..*/, 'LOGIN_CONTROL'));
   return codes;
 }
 
 function meaningOf(codes: readonly string[], { path }: UpstreamRequest): Meaning {
-  const code = codes.find((it) => !GENERIC.has(it)) ?? codes[0] ?? '';
-  const restMs = code.startsWith('LOGIN_CONTROL.') ? LOCKED_MS : REFUSED_MS.get(code);
-  if (restMs === undefined) return MEANINGS.get(code) ?? { code: 'rejected' };
+  const [outer = ''] = codes;
+  const known = GENERIC.has(outer) ? codes.filter((it) => MEANINGS.has(it)) : [outer];
+  const told = known.find((it) => !GENERIC.has(it)) ?? known[0] ?? '';
+  const meaning = MEANINGS.get(told) ?? { code: 'rejected' };
+  const isOfLogin = meaning.code === 'unauthenticated' && meaning.retryAfterMs !== undefined;
   // Elsewhere than at a login it would be no use to log in anew over it, and that at each request.
-  return path === LOGIN_PATH ? { code: 'unauthenticated', retryAfterMs: restMs } : { code: 'forbidden' };
+  return isOfLogin && path !== LOGIN_PATH ? { code: 'forbidden' } : meaning;
 }
 
 function meaningOfStatus(status: number): Meaning | null {
@@ -68,14 +70,12 @@ interface Meaning {
 
 /** These say no more than that it failed; then the cause may tell. */
 const GENERIC: ReadonlySet<string> = new Set(['SYS.1000', 'SYS.1006']);
-/** A lock or a captcha passes. What is wrong with the credentials does so only by somebody's hand. */
-const LOCKED_MS = 15 * MINUTE;
-const REFUSED_MS: ReadonlyMap<string, number> = new Map([
-  ['ID.1000', DAY],
-  ['ID.1005', DAY],
-]);
 
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
+  // A lock or a captcha passes; what is wrong with the credentials does so only by somebody's hand.
+  ['LOGIN_CONTROL', { code: 'unauthenticated', retryAfterMs: 15 * MINUTE }],
+  ['ID.1000', { code: 'unauthenticated', retryAfterMs: DAY }],
+  ['ID.1005', { code: 'unauthenticated', retryAfterMs: DAY }],
   ['ID.1001', { code: 'unauthenticated' }],
   ['ID.1002', { code: 'forbidden' }],
   ['ID.1006', { code: 'rate_limited', retryAfterMs: MINUTE }],
