@@ -8,42 +8,32 @@ import type { Upstream } from '../../provider-kit/upstream.ts';
 
 const id = z.string();
 const text = z.nullish(z.string()).transform((it) => it || null);
+/** Of a value that is masked, and of that the ends alone. */
+const hint = z.nullish(z.string()).transform(hintOf);
 /** In Unix milliseconds. What is no moment is none: 0, -1, or beyond all dates. */
 const moment = z
   .nullish(z.number())
   .transform((ms) => (ms && ms > 0 && isStorableMoment(new Date(ms)) ? new Date(ms) : null));
-const common = { Description: text, Status: text, CreateTime: moment, UpdateTime: moment };
 
+const common = { Description: text, Status: text, CreateTime: moment, UpdateTime: moment };
+const types = { SsoType: text, ApplicationCreationType: text, ApplicationIdentityType: text };
 const instance = z.object({ InstanceId: id, ...common });
 const user = z.object({ UserId: id, Username: text, DisplayName: text, Email: text, ...common });
-const application = z.object({
-  ApplicationId: id,
-  ClientId: id,
-  ApplicationName: text,
-  SsoType: text,
-  ApplicationCreationType: text,
-  ApplicationIdentityType: text,
-  ServiceManaged: z.boolean().nullish(),
-  ...common,
-});
-const clientSecret = z.object({
-  SecretId: id,
-  /** Masked, and of that the ends alone are kept. */
-  ClientSecret: z.nullish(z.string()).transform(hintOf),
-  Status: text,
-  LastUsedTime: moment,
-  ExpirationTime: moment,
-});
+const application = z.object({ ApplicationId: id, ClientId: id, ApplicationName: text, ...types, ...common });
+const times = { LastUsedTime: moment, ExpirationTime: moment };
+const clientSecret = z.object({ SecretId: id, ClientSecret: hint, Status: text, ...times });
 const shown = z.object({ ClientId: id, SecretId: id, ClientSecret: secretValue });
 const issued = z.object({ ApplicationClientSecret: shown });
 /** A success holds nothing else; an error has a `Code`. */
-const done = z.object({ RequestId: z.string(), Code: z.never().optional() });
+const done = z.object({ RequestId: id, Code: z.never().optional() });
 
 const list = <T>(name: string, item: z.ZodType<T>) =>
   z
     .looseObject({ TotalCount: z.number() })
     .transform(({ TotalCount: total, [name]: items }) => ({ total, items }))
     .pipe(z.object({ total: z.number(), items: z.array(item) }));
+/** Of what has no pages: what is not in it is gone. */
+const whole = ({ items, total }: { items: readonly unknown[]; total: number }) => items.length >= total;
 
 /** The reply to each operation: parsed leniently, and no more of it than is used. */
 export const replies = {
@@ -57,10 +47,7 @@ export const replies = {
   EnableApplication: done,
   DisableApplication: done,
   DeleteApplication: done,
-  /** Has no pages: what is not in it is gone. */
-  ListApplicationClientSecrets: list('ApplicationClientSecrets', clientSecret).refine(
-    ({ items, total }) => items.length >= total,
-  ),
+  ListApplicationClientSecrets: list('ApplicationClientSecrets', clientSecret).refine(whole),
   ObtainApplicationClientSecret: issued,
   CreateApplicationClientSecret: issued,
   UpdateApplicationClientSecretExpirationTime: done,
@@ -69,20 +56,16 @@ export const replies = {
   DeleteApplicationClientSecret: done,
 };
 
-export type InstanceData = z.output<typeof instance>;
-export type UserData = z.output<typeof user>;
-export type ApplicationData = z.output<typeof application>;
-export type ClientSecretData = z.output<typeof clientSecret>;
-
 export type Action = keyof typeof replies;
-type Replies = { readonly [A in Action]: z.output<(typeof replies)[A]> };
-const schemas: { readonly [A in Action]: z.ZodType<Replies[A]> } = replies;
+type Reply<A extends Action> = z.output<(typeof replies)[A]>;
+const schemas: { readonly [A in Action]: z.ZodType<Reply<A>> } = replies;
+/** What a list holds. */
+export type Item<A extends Action> = Reply<A> extends { items: (infer T)[] } ? T : never;
 /** Undefined: not sent. */
 export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
-type Of = Partial<Pick<ClientSecretId, 'tenant' | 'client' | 'secret'>>;
-
+type Of = Partial<ClientSecretId>;
 /** One request for one operation, of an instance or of something in it. */
-export type Api = <A extends Action>(action: A, of: Of, more: Parameters, call: Call) => Promise<Replies[A]>;
+export type Api = <A extends Action>(action: A, of: Of, more: Parameters, call: Call) => Promise<Reply<A>>;
 
 export function createApi(upstream: Upstream): Api {
   return async (action, { tenant, client, secret }, more, call) => {

@@ -3,19 +3,18 @@ import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Traits } from '../../provider-kit/provider.ts';
 import { createApi } from './api.ts';
 import { classify } from './classify.ts';
+import { createClientWrites } from './client-writes.ts';
 import { alibabaEiamOptions, type AlibabaEiamOptions } from './config.ts';
-import { LIFETIME } from './input.ts';
 import { createReads } from './reads.ts';
+import { createSecretWrites, LIFETIME, MAX_SECRETS } from './secret-writes.ts';
 import { createSigner } from './signature.ts';
-import { createClientWrites, createSecretWrites, MAX_SECRETS } from './writes.ts';
 
 const INSTANCES = 'Create, change and delete instances in the console of Alibaba Cloud.';
 const USERS = 'Create, change and delete users in EIAM, or where it takes them from.';
 
-/** Its ids are opaque texts of at most 64 characters (vendor facts, section 4.2). */
+/** Of ids, which are opaque texts of at most 64 characters (vendor facts, section 4.2). */
 const POSSIBLE = /^[ -~]{1,64}$/;
 
-/** vendor facts, section 4.2 */
 const traits: Traits = {
   maxActiveSecrets: MAX_SECRETS,
   minActiveSecrets: 1,

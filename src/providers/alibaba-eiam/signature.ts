@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import { queryOf } from '../../provider-kit/http-exchange.ts';
-import type { UpstreamOptions, UpstreamRequest } from '../../provider-kit/upstream.ts';
+import type { UpstreamRequest } from '../../provider-kit/upstream.ts';
 import type { AlibabaEiamOptions } from './config.ts';
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';
-
+type Headers = Readonly<Record<string, string>>;
 type Credentials = Pick<AlibabaEiamOptions, 'accessKeyId' | 'accessKeySecret' | 'securityToken'>;
 
 /** Signs each try with a date and a nonce of its own: a nonce that comes again is refused (vendor facts, section 2). */
@@ -14,9 +14,9 @@ export function createSigner(
   host: string,
   clock: Clock,
   newNonce = () => randomBytes(16).toString('hex'),
-): NonNullable<UpstreamOptions['sign']> {
-  return (request) => {
-    const headers: Readonly<Record<string, string>> = {
+) {
+  return (request: UpstreamRequest): Headers => {
+    const headers = {
       ...request.headers,
       host,
       'x-acs-date': `${clock.now().toISOString().slice(0, 19)}Z`,
@@ -32,16 +32,13 @@ export function createSigner(
 }
 
 /** Of a request without a body; `headers` are all that are signed: the host, and each `x-acs-` header. */
-export function canonicalRequestOf(
-  { method, path, query = {} }: Pick<UpstreamRequest, 'method' | 'path' | 'query'>,
-  headers: Readonly<Record<string, string>>,
-): string {
-  const names = namesOf(headers);
-  const lines = names.map((name) => `${name}:${headers[name]?.trim()}\n`).join('');
+export function canonicalRequestOf(request: Omit<UpstreamRequest, 'headers'>, headers: Headers): string {
+  const { method, path, query = {} } = request;
+  const lines = namesOf(headers).map((name) => `${name}:${headers[name]?.trim()}\n`);
   // By its name alone: `A.1=` stands before `A.10=`.
   const pairs = namesOf(query).map((name) => queryOf({ query: { [name]: query[name] } }).slice(1));
-  const given = pairs.filter((pair) => pair !== '');
-  return [method, path, given.join('&'), lines, names.join(';'), sha256('')].join('\n');
+  const given = pairs.filter((pair) => pair !== '').join('&');
+  return [method, path, given, lines.join(''), namesOf(headers).join(';'), sha256('')].join('\n');
 }
 
 const namesOf = (values: object): readonly string[] => Object.keys(values).sort();

@@ -5,16 +5,16 @@ import type { ClientId, TenantId } from '../../domain/ids.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
 import { UNTOLD_CLIENT, UNTOLD_SECRET, UNTOLD_TENANT } from '../../provider-kit/untold.ts';
-import type { ApplicationData, ClientSecretData, InstanceData, UserData } from './api.ts';
+import type { Item } from './api.ts';
 
 /** An instance has a description for a name, and that may be empty. */
-export function tenantOf(provider: string, region: string | undefined, data: InstanceData): Tenant {
+export function tenantOf(provider: string, region: string | undefined, data: Item<'ListInstances'>): Tenant {
   const { InstanceId: tenant, Description: name, Status: status } = data;
   const attributes = attributesOf({ region, status });
   return { ...UNTOLD_TENANT, id: { provider, tenant }, name: name ?? tenant, attributes, ...datesOf(data) };
 }
 
-export function identityOf({ provider, tenant }: TenantId, data: UserData): Identity {
+export function identityOf({ provider, tenant }: TenantId, data: Item<'ListUsers'>): Identity {
   const { UserId: identity, Username: username, Email: email, Status: status } = data;
   const name = data.DisplayName ?? username ?? identity;
   const attributes = attributesOf({ username, email, status });
@@ -28,28 +28,26 @@ const KINDS: ReadonlyMap<string | null, ClientKind> = new Map([
 ]);
 
 /** It hangs on the instance; where it may redirect to is not told with it (vendor facts, section 4.3). */
-export function clientOf({ provider, tenant }: TenantId, data: ApplicationData): Client {
-  const { ApplicationId: client, ClientId: clientId, SsoType: ssoType } = data;
+export function clientOf({ provider, tenant }: TenantId, data: Item<'ListApplications'>): Client {
+  const { ApplicationId: client, ClientId: clientId, Description: description, SsoType: ssoType } = data;
+  const { ApplicationCreationType: creationType, ApplicationIdentityType: identityType } = data;
   return {
     ...UNTOLD_CLIENT,
     id: { provider, tenant, client },
     clientId,
     name: data.ApplicationName ?? client,
-    description: data.Description,
+    description,
     kind: KINDS.get(ssoType) ?? 'OTHER',
     enabled: data.Status === 'enabled',
+    attributes: attributesOf({ ssoType, creationType, identityType }),
     ...datesOf(data),
-    attributes: attributesOf({
-      ssoType,
-      applicationCreationType: data.ApplicationCreationType,
-      applicationIdentityType: data.ApplicationIdentityType,
-      serviceManaged: data.ServiceManaged,
-    }),
   };
 }
 
+export type SecretData = Item<'ListApplicationClientSecrets'>;
+
 /** Every value can be shown again; when it was made the vendor does not tell. */
-export function secretOf(of: ClientId, data: ClientSecretData, now: Date): ClientSecret {
+export function secretOf(of: ClientId, data: SecretData, now: Date): ClientSecret {
   const { provider, tenant, client } = of;
   const { SecretId: secret, ClientSecret: hint, ExpirationTime: expiresAt, LastUsedTime: lastUsedAt } = data;
   const told = { hint, status: statusOf(data, now), expiresAt, lastUsedAt, retrievable: true };
@@ -58,15 +56,12 @@ export function secretOf(of: ClientId, data: ClientSecretData, now: Date): Clien
 }
 
 /** The vendor has no word for a secret that is over, and calls it enabled on (vendor facts, section 4.2). */
-export function statusOf({ Status, ExpirationTime }: ClientSecretData, now: Date): ClientSecretStatus {
+export function statusOf({ Status, ExpirationTime }: SecretData, now: Date): ClientSecretStatus {
   if (ExpirationTime !== null && ExpirationTime <= now) return 'EXPIRED';
   if (Status === 'enabled') return 'ACTIVE';
   return Status === 'disabled' ? 'DISABLED' : 'UNKNOWN';
 }
 
-function datesOf({
-  CreateTime: createdAt,
-  UpdateTime: updatedAt,
-}: Pick<UserData, 'CreateTime' | 'UpdateTime'>) {
-  return { createdAt, updatedAt };
+function datesOf(data: { readonly CreateTime: Date | null; readonly UpdateTime: Date | null }) {
+  return { createdAt: data.CreateTime, updatedAt: data.UpdateTime };
 }
