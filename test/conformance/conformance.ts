@@ -26,15 +26,18 @@ import { describeLogin } from './login.ts';
 import { describeNewSecrets } from './new-secrets.ts';
 import { describeNouns } from './nouns.ts';
 import { describePaging } from './paging.ts';
+import { describePublicErrors } from './public-errors.ts';
 import { describeReads } from './reads.ts';
 import { describeRedirectUris } from './redirect-uris.ts';
 import { describeReplacing } from './replacing.ts';
+import { describeRequests } from './requests.ts';
 import { describeScope } from './scope.ts';
 import { describeSecrecy } from './secrecy.ts';
 import { describeSecretFacts } from './secret-facts.ts';
 import { describeSecrets } from './secrets.ts';
 import { describeTexts } from './texts.ts';
 import { describeTraffic } from './traffic.ts';
+import { describeTwoNames } from './two-names.ts';
 import { describeWrites } from './writes.ts';
 
 /**
@@ -69,11 +72,14 @@ export function describeConformance<Options extends { readonly kind: string }, S
     describeReplacing(subject);
     describeLife(subject);
     describeSecrecy(subject);
+    describePublicErrors(subject);
+    describeTwoNames(subject);
     describeFaultsOfReads(subject);
     describeFaultsOfWrites(subject);
     describeDoubt(subject);
     describeLogin(subject);
     describeBreaker(subject);
+    describeRequests(subject);
     describeTraffic(subject);
     describeBatches(subject);
     describeCallers(subject);
