@@ -12,17 +12,19 @@ const tenant = z.strictObject({
   clientSecret: credential,
 });
 
+const idOf = (it: unknown) => z.object({ id: z.string() }).safeParse(it).data?.id;
 /** A credential reaches one tenant and cannot list any, so that all are named here (vendor facts, section 5). */
 const tenants = z
   .array(tenant)
   .min(1)
   .superRefine(
     (all, context) => {
-      for (const [i, { id }] of all.entries()) {
-        const isRepeated = typeof id === 'string' && all.findIndex((other) => other?.id === id) < i;
-        if (isRepeated) context.addIssue({ code: 'custom', path: [i, 'id'], message: 'stands here twice' });
+      for (const [i, id] of all.map(idOf).entries()) {
+        if (id === undefined || all.findIndex((other) => idOf(other) === id) === i) continue;
+        context.addIssue({ code: 'custom', path: [i, 'id'], message: 'stands here twice' });
       }
     },
+    // Beside whatever else is wrong with them.
     { when: ({ value }) => Array.isArray(value) },
   );
 

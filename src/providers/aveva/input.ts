@@ -22,8 +22,8 @@ const OF_KIND = {
 };
 const OF_V1 = { AccessTokenLifetime: z.int().min(60).max(3600) };
 /** With a new client is said what its first secret is to be. */
-const ofNew = (now: Date) => ({
-  Id: z.guid().toLowerCase(),
+const ofNew = (dialect: Dialect, now: Date) => ({
+  [dialect === 'v1' ? 'Id' : 'ClientId']: z.guid().toLowerCase(),
   SecretDescription: z.string().refine(isStorableText),
   SecretExpirationDate: z.iso
     .datetime({ offset: true })
@@ -55,7 +55,7 @@ export function clientBody(
       redirectUris: 'only a HYBRID client of AVEVA has them; leave them out',
     },
   );
-  const shape = { ...OF_KIND[kind], ...(dialect === 'v1' && OF_V1), ...(newAt && ofNew(newAt)) };
+  const shape = { ...OF_KIND[kind], ...(dialect === 'v1' && OF_V1), ...(newAt && ofNew(dialect, newAt)) };
   const hasUris = kind === 'hy' && (newAt !== null || redirectUris !== undefined);
   return {
     ...(name !== undefined && { Name: nameOf(name) }),
