@@ -5,8 +5,9 @@ import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../pr
 import { invalidAttribute } from '../../provider-kit/invalid-attribute.ts';
 import { invalidInput } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges, NewClient, Replacement } from '../../provider-kit/provider.ts';
+import type { Params } from './api.ts';
 import type { Product } from './config.ts';
-import { isUuid } from './installation.ts';
+import { isUuid } from './ids.ts';
 import { kindOf } from './translate.ts';
 
 /** What ZStack shows in the place of a secret where its site hides them (vendor facts, section 3.2). */
@@ -51,8 +52,6 @@ const ATTRIBUTES = {
     ofChanges: attributesSchema('ZStack', changeable.cloud),
   },
 };
-
-export type Params = Readonly<Record<string, unknown>>;
 
 /** What a client is made with: never its secret. */
 export function parseNewClient(product: Product, { identity, kind, ...input }: NewClient): Params {

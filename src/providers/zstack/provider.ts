@@ -1,15 +1,16 @@
-import { splitId } from '../../provider-kit/compound-id.ts';
+import { authorised } from '../../provider-kit/authorised.ts';
 import type { Definition, World } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Instead, Traits } from '../../provider-kit/provider.ts';
+import type { Upstream } from '../../provider-kit/upstream.ts';
 import { signedBy } from './access-key.ts';
-import { createApi, type Entrance } from './api.ts';
+import { createApi } from './api.ts';
 import { classify } from './classify.ts';
 import { zstackOptions, type Product, type ZstackOptions } from './config.ts';
-import { parseIdentity } from './identities.ts';
-import { INSTALLATION, isUuid } from './installation.ts';
+import { idsOf, INSTALLATION } from './ids.ts';
+import { withJobs } from './job.ts';
 import { createReads } from './reads.ts';
-import { loggedIn } from './session.ts';
+import { createSessions } from './session.ts';
 import { createWrites } from './writes.ts';
 
 const INSTALLED = 'Configure a provider for each installation of ZStack; it has no properties of its own.';
@@ -54,26 +55,24 @@ export const zstack: Definition<ZstackOptions> = {
   open(options, world) {
     const { name, clock } = world;
     const { product, url } = options;
-    const api = createApi(entranceOf(options, world), world);
-    const installation = { api, clock, product, id: { provider: name, tenant: INSTALLATION } };
-    const reads = createReads(installation, new URL(url).host);
-    return ownIds(
-      { name, traits: traitsOf(product), ...reads, ...createWrites(installation) },
-      (part, text) => {
-        if (part === 'tenant') return text === INSTALLATION;
-        if (part === 'identity') return parseIdentity(product, text) !== null;
-        return isUuid(part === 'secret' ? (splitId(text, ['current'])?.id ?? '') : text);
-      },
-    );
+    const id = { provider: name, tenant: INSTALLATION };
+    const api = createApi(upstreamOf(options, world));
+    const installation = { api, clock, product, id, host: new URL(url).host };
+    const methods = { ...createReads(installation), ...createWrites(installation) };
+    return ownIds({ name, traits: traitsOf(product), ...methods }, idsOf(product));
   },
 };
 
-function entranceOf(options: ZstackOptions, { connect, clock }: World): Entrance {
+/** A session that is over in a job is renewed as any other, and the job begun anew. */
+function upstreamOf(options: ZstackOptions, world: World): Upstream {
   const { url: origin, account, password, accessKeyId: id, accessKeySecret: secret } = options;
-  if (id !== undefined && secret !== undefined) {
-    const upstream = connect({ origin, classify, sign: signedBy({ id, secret }, clock) });
-    return (_call, use) => use(upstream);
-  }
+  const { connect, clock } = world;
+  if (id !== undefined && secret !== undefined)
+    return withJobs(connect({ origin, classify, sign: signedBy({ id, secret }, clock) }), world);
   if (account === undefined || password === undefined) throw new Error('there is nothing to log in with');
-  return loggedIn(connect({ origin, classify }), { account, password }, clock);
+  const upstream = connect({ origin, classify });
+  const sessions = createSessions(upstream, { account, password }, clock);
+  return authorised(withJobs(upstream, world), sessions, (session) => ({
+    authorization: `OAuth ${session.reveal()}`,
+  }));
 }

@@ -5,25 +5,21 @@ import type { ClientId, TenantId } from '../../domain/ids.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
 import { joinId } from '../../provider-kit/compound-id.ts';
 import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET } from '../../provider-kit/untold.ts';
-import type { IdentityData, IdentityType, SsoClient } from './api.ts';
-import { secretIdOf, type Installation } from './installation.ts';
+import type { IdentityData, SsoClient } from './api.ts';
+import { secretIdOf, type IdentityType } from './ids.ts';
 
 // No date of ZStack's names its zone, so that none of them is a moment: when something was made stands among the
 // attributes, as it is written there (vendor facts, section 2).
 
 export function identityOf(tenant: TenantId, type: IdentityType, data: IdentityData): Identity {
-  const { uuid, name, ...rest } = data;
-  return {
-    ...UNTOLD_IDENTITY,
-    id: { ...tenant, identity: joinId(type, uuid) },
-    name,
-    kind: type === 'account' ? 'ACCOUNT' : 'USER',
-    attributes: attributesOf(rest),
-  };
+  const { uuid, name, ...told } = data;
+  const id = { ...tenant, identity: joinId(type, uuid) };
+  const kind = type === 'account' ? 'ACCOUNT' : 'USER';
+  return { ...UNTOLD_IDENTITY, id, name, kind, attributes: attributesOf(told) };
 }
 
 export function clientOf(tenant: TenantId, data: SsoClient): Client {
-  const { uuid, name, description, clientId, redirectUrl, hasSecret: _, ...rest } = data;
+  const { uuid, name, description, clientId, redirectUrl, hasSecret: _, ...told } = data;
   return {
     ...UNTOLD_CLIENT,
     id: { ...tenant, client: uuid },
@@ -32,11 +28,11 @@ export function clientOf(tenant: TenantId, data: SsoClient): Client {
     description: description || null,
     kind: kindOf(data.grantType),
     redirectUris: redirectUrl ? [redirectUrl] : [],
-    attributes: attributesOf({ ...rest, ...(!clientId && { clientIdIsTold: false }) }),
+    attributes: attributesOf({ ...told, ...(!clientId && { clientIdIsTold: false }) }),
   };
 }
 
-/** The uuid, where this version lists no more than what all kinds of clients have (vendor facts, section 3). */
+/** The uuid, where this version does not list it (vendor facts, section 3). */
 export function presentedIdOf({ uuid, clientId }: SsoClient): string {
   return clientId || uuid;
 }
@@ -52,14 +48,9 @@ export function kindOf(grantType: unknown): ClientKind {
  */
 export function secretOf(
   { provider, tenant, client }: ClientId,
-  { product, clock }: Installation,
-  isFilled: boolean,
+  { isFilled, retrievable, now }: { isFilled: boolean; retrievable: boolean; now: Date },
 ): ClientSecret {
-  return {
-    ...UNTOLD_SECRET,
-    id: { provider, tenant, client, secret: secretIdOf(client) },
-    status: isFilled ? 'ACTIVE' : 'UNKNOWN',
-    retrievable: product === 'zsphere',
-    freshness: { asOf: clock.now(), source: 'LIVE' },
-  };
+  const id = { provider, tenant, client, secret: secretIdOf(client) };
+  const status = isFilled ? 'ACTIVE' : 'UNKNOWN';
+  return { ...UNTOLD_SECRET, id, status, retrievable, freshness: { asOf: now, source: 'LIVE' } };
 }
