@@ -1,12 +1,12 @@
 import { onTestFinished } from 'vitest';
 import type { ClientSecret } from '../../../src/domain/client-secret.ts';
 import type { ClientId, ClientSecretId, IdentityId, TenantId } from '../../../src/domain/ids.ts';
-import type { Definition } from '../../../src/provider-kit/definition.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
+import type { World } from '../../../src/provider-kit/definition.ts';
 import { createConnect } from '../../../src/provider-kit/http-upstream.ts';
 import { pause } from '../../../src/provider-kit/pause.ts';
 import type { Call, Provider } from '../../../src/provider-kit/provider.ts';
 import type { Simulator } from '../../../src/provider-kit/simulator.ts';
-import type { AvevaOptions } from '../../../src/providers/aveva/config.ts';
 import { aveva } from '../../../src/providers/aveva/provider.ts';
 import {
   createAvevaSimulator,
@@ -40,28 +40,45 @@ export interface Opened {
   requests(of?: Simulator): Readonly<Record<string, number>>;
 }
 
-interface Opening extends Partial<AvevaSimulatorOptions> {
+/** What is wrong with the adapter: what it gets of the world, or what it gives of itself, is not as it should be. */
+export interface Break {
+  readonly connect?: (connect: World['connect']) => World['connect'];
+  readonly clock?: (clock: Clock) => Clock;
+  /** `tenant`: the first. */
+  readonly provider?: (provider: Provider, tenant: TenantId) => Partial<Provider>;
+}
+
+export interface Opening extends Partial<AvevaSimulatorOptions> {
   /** Where they differ. */
   readonly configured?: (simulator: AvevaSimulator) => object;
-  /** What is opened in its place. */
-  readonly definition?: Definition<AvevaOptions>;
+  readonly broken?: Break;
 }
 
 /** The adapter alone, before a simulator that closes itself when the test ends; both go by one clock. */
-export async function openAveva({ configured, definition = aveva, ...given }: Opening = {}): Promise<Opened> {
+export async function openAveva({ configured, broken = {}, ...given }: Opening = {}): Promise<Opened> {
   const clock = testClock('2026-05-01T09:30:00.000Z');
   const simulator = await createAvevaSimulator({ dialect: 'v1', clock, ...given });
   onTestFinished(() => simulator.close());
-  const options = definition.options.parse({
+  const options = aveva.options.parse({
     kind: 'aveva',
     url: simulator.origin,
     dialect: given.dialect ?? 'v1',
     tenants: simulator.tenants.map(({ id, gateway }) => ({ id, ...gateway })),
     ...configured?.(simulator),
   });
-  const connect = createConnect({ clock, limits: { backoffMs: 1 } });
-  const provider = definition.open(options, { name: 'acme', connect, database: undefined, clock, pause });
   const tenant = { provider: 'acme', tenant: simulator.tenants[0].id };
+  const connect = createConnect({ clock, limits: { backoffMs: 1 } });
+  const opened = aveva.open(options, {
+    name: 'acme',
+    connect: broken.connect?.(connect) ?? connect,
+    database: undefined,
+    clock: broken.clock?.(clock) ?? clock,
+    pause,
+  });
+  const instead: Partial<Provider> = broken.provider?.(opened, tenant) ?? {};
+  const provider = new Proxy(opened, {
+    get: (target, name): unknown => Reflect.get(Reflect.has(instead, name) ? instead : target, name),
+  });
   const seen = new Map<Simulator, number>();
   return {
     simulator,
