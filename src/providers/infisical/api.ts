@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ask } from '../../provider-kit/ask.ts';
 import { jsonCalls } from '../../provider-kit/json-calls.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import { moment, secretValue, within } from '../../provider-kit/reply-fields.ts';
@@ -97,38 +96,33 @@ export type Api = ReturnType<typeof createApi>;
 /** The vendor's calls, one request each. Ids have to be UUIDs: others break the server (vendor facts, section 1). */
 export function createApi(upstream: Upstream) {
   const { get, post, patch } = jsonCalls(upstream);
-  const remove = (path: string, call: Call) => ask(upstream, { method: 'DELETE', path }, z.unknown(), call);
   const identities = '/api/v1/identities';
   const identity = (id: string) => path`/api/v1/identities/${id}`;
   const auth = (id: string) => path`/api/v1/auth/universal-auth/identities/${id}`;
   const secrets = (id: string) => `${auth(id)}/client-secrets`;
   const secret = (of: string, id: string) => secrets(of) + path`/${id}`;
-  return {
+  return (call: Call) => ({
     /** Each counts as one use of the client secret. */
-    login: (json: object, call: Call) => post(LOGIN_PATH, json, replies.login, call, { safe: true }),
-    details: (call: Call) => get(DETAILS_PATH, replies.details, call),
+    login: (json: object) => post(LOGIN_PATH, json, replies.login, call, { safe: true }),
+    details: () => get(DETAILS_PATH, replies.details, call),
     /** All of them: there is no paging. */
-    listIdentities: (orgId: string, call: Call) => get(identities, replies.memberships, call, { orgId }),
-    getIdentity: (id: string, call: Call) => get(identity(id), replies.membership, call),
-    createIdentity: (json: object, call: Call) => post(identities, json, replies.identity, call),
-    updateIdentity: (id: string, json: object, call: Call) =>
-      patch(identity(id), json, replies.identity, call),
-    deleteIdentity: (id: string, call: Call) => remove(identity(id), call),
+    listIdentities: (orgId: string) => get(identities, replies.memberships, call, { orgId }),
+    getIdentity: (id: string) => get(identity(id), replies.membership, call),
+    createIdentity: (json: object) => post(identities, json, replies.identity, call),
+    updateIdentity: (id: string, json: object) => patch(identity(id), json, replies.identity, call),
+    deleteIdentity: (id: string) => upstream.send({ method: 'DELETE', path: identity(id) }, call),
 
-    getUniversalAuth: (id: string, call: Call) => get(auth(id), replies.universalAuth, call),
-    attachUniversalAuth: (id: string, json: object, call: Call) =>
-      post(auth(id), json, replies.universalAuth, call),
-    updateUniversalAuth: (id: string, json: object, call: Call) =>
-      patch(auth(id), json, replies.universalAuth, call),
-    detachUniversalAuth: (id: string, call: Call) => remove(auth(id), call),
+    getUniversalAuth: (id: string) => get(auth(id), replies.universalAuth, call),
+    attachUniversalAuth: (id: string, json: object) => post(auth(id), json, replies.universalAuth, call),
+    updateUniversalAuth: (id: string, json: object) => patch(auth(id), json, replies.universalAuth, call),
+    detachUniversalAuth: (id: string) => upstream.send({ method: 'DELETE', path: auth(id) }, call),
 
     /** Those that are not revoked, in no order. */
-    listClientSecrets: (of: string, call: Call) => get(secrets(of), replies.clientSecrets, call),
-    getClientSecret: (of: string, id: string, call: Call) => get(secret(of, id), replies.clientSecret, call),
-    createClientSecret: (of: string, json: object, call: Call) =>
-      post(secrets(of), json, replies.newClientSecret, call),
+    listClientSecrets: (of: string) => get(secrets(of), replies.clientSecrets, call),
+    getClientSecret: (of: string, id: string) => get(secret(of, id), replies.clientSecret, call),
+    createClientSecret: (of: string, json: object) => post(secrets(of), json, replies.newClientSecret, call),
     /** Once or again: the answer is the same. */
-    revokeClientSecret: (of: string, id: string, call: Call) =>
+    revokeClientSecret: (of: string, id: string) =>
       post(`${secret(of, id)}/revoke`, {}, replies.clientSecret, call, { repeatable: true }),
-  };
+  });
 }

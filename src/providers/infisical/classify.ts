@@ -75,14 +75,10 @@ const WORDS = {
   },
 };
 
+const INPUT = { ttl: ['expiresAt'], numUsesLimit: ['maxUses'], name: ['name'], description: ['description'] };
 const ATTRIBUTES = [identityAttributes, clientAttributes].flatMap(({ shape }) => Object.keys(shape));
 /** Where what the vendor's schema names stands in the operation's input. */
 const PATHS: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ...Object.entries(INPUT),
   ...ATTRIBUTES.map((name): [string, string[]] => [name, ['attributes', name]]),
-  ...Object.entries({
-    ttl: ['expiresAt'],
-    numUsesLimit: ['maxUses'],
-    name: ['name'],
-    description: ['description'],
-  }),
 ]);

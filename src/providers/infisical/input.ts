@@ -35,13 +35,10 @@ export const clientAttributes = attributesSchema('Infisical', {
 });
 
 /** The settings of a client; what else a client may have elsewhere, the vendor has no place for. */
-export function parseClient({
-  kind,
-  attributes,
-  ...given
-}: Partial<NewClient> & Pick<ClientChanges, 'enabled'>) {
+export function parseClient(input: Partial<NewClient> & Pick<ClientChanges, 'enabled'>) {
+  const { kind, attributes } = input;
   if (kind && kind !== 'UNIVERSAL_AUTH') throw invalidInput('kind', 'Infisical has UNIVERSAL_AUTH only');
-  refuseClientFields('Infisical', given);
+  refuseClientFields('Infisical', input);
   return parseAttributes(clientAttributes, attributes);
 }
 

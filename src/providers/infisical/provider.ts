@@ -42,16 +42,16 @@ export const infisical: Definition<InfisicalOptions> = {
     const { url, organizationId, clientId, clientSecret } = options;
     const upstream = connect({ origin: url, classify });
     const login = (call: Call) =>
-      createApi(upstream).login({ clientId, clientSecret: clientSecret.reveal() }, call);
+      createApi(upstream)(call).login({ clientId, clientSecret: clientSecret.reveal() });
     const organization = {
       api: createApi(bearer(upstream, login, clock)),
       clock,
       id: { provider: name, tenant: organizationId },
       own: { clientId, secretPrefix: clientSecret.reveal().slice(0, 4) },
     };
-    return ownIds(
-      { name, traits, ...createReads(organization), ...createWrites(organization) },
-      (part, text) => (part === 'tenant' ? text === organizationId : UUID.test(text)),
+    const reads = createReads(organization);
+    return ownIds({ name, traits, ...reads, ...createWrites(organization, reads) }, (part, text) =>
+      part === 'tenant' ? text === organizationId : UUID.test(text),
     );
   },
 };

@@ -2,7 +2,6 @@ import type { Client } from '../../domain/client.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ClientSecretId, IdentityId, TenantId } from '../../domain/ids.ts';
 import { mapPage, pageOf, type Page } from '../../domain/page.ts';
-import type { Tenant } from '../../domain/tenant.ts';
 import { byAge } from '../../provider-kit/by-age.ts';
 import { each } from '../../provider-kit/each.ts';
 import { finder } from '../../provider-kit/finder.ts';
@@ -13,7 +12,7 @@ import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { remember } from '../../provider-kit/remember.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
-import type { Api, ClientSecretData, Membership, UniversalAuth } from './api.ts';
+import type { Api, Membership } from './api.ts';
 import { clientOf, hasUniversalAuth, identityOf, secretOf } from './translate.ts';
 
 /** The one organisation that the configured machine identity belongs to, and the way to it. */
@@ -34,34 +33,33 @@ const MANY = 4;
  * client of the page; of n identities: as getClients. getSecrets: n, and one for each client. listSecrets: n.
  */
 export function createReads(organization: Organization): Reads {
-  return {
-    ...oneTenant((call) => getTenant(organization, call)),
-    ...identityReads(organization),
-    ...secretReads(organization),
-  };
-}
-
-/** The build of 2024-10 does not tell the name (vendor facts, section 2). */
-async function getTenant({ api, id }: Organization, call: Call): Promise<Tenant> {
-  const own = await orNull(api.details(call), 'unsupported');
-  if (own === null || own.id === id.tenant) return namedTenant(id, own?.name ?? id.tenant);
-  throw new ProviderError('forbidden', 'The machine identity of the gateway is of another organisation.', {
-    hint: 'Correct organizationId in the configuration.',
-  });
+  return { ...identityReads(organization), ...secretReads(organization) };
 }
 
 function identityReads({ api, id: tenant }: Organization) {
-  const all = (call: Call) => api.listIdentities(tenant.tenant, call);
+  const all = (call: Call) => api(call).listIdentities(tenant.tenant);
   const finderOf = (ids: readonly string[], call: Call) =>
-    finder(ids, MANY, { one: (id) => api.getIdentity(id, call), some: () => all(call) });
+    finder(ids, MANY, { one: api(call).getIdentity, some: () => all(call) });
   /** In the order of creation, a rename between two pages neither repeats nor hides an identity. */
   const age = ({ createdAt, id }: Membership) => byAge(createdAt, id);
   const clientOfIdentity = async (membership: Membership | null, call: Call) => {
     if (!hasUniversalAuth(membership)) return null;
-    const auth = await orNull(api.getUniversalAuth(membership.id, call));
+    const auth = await orNull(api(call).getUniversalAuth(membership.id));
     return auth && clientOf(tenant, membership, auth);
   };
   return {
+    ...oneTenant(async (call) => {
+      // The build of 2024-10 does not tell the name (vendor facts, section 2).
+      const { id, name } = (await orNull(api(call).details(), 'unsupported')) ?? { id: tenant.tenant };
+      if (id === tenant.tenant) return namedTenant(tenant, name ?? id);
+      throw new ProviderError(
+        'forbidden',
+        'The machine identity of the gateway is of another organisation.',
+        {
+          hint: 'Correct organizationId in the configuration.',
+        },
+      );
+    }),
     getIdentities(ids, call) {
       const identities = ids.map(({ identity }) => identity);
       const find = finderOf(identities, call);
@@ -90,41 +88,31 @@ function identityReads({ api, id: tenant }: Organization) {
   } satisfies Partial<Reads>;
 }
 
-function secretReads(organization: Organization) {
-  const { api, clock } = organization;
+function secretReads({ api, clock }: Organization) {
+  /**
+   * Also another identity's, on the build of 2024-10. That one answers for a secret that is not there as if it were ill;
+   * then the list is asked, and what it does not hold is revoked or gone, so that nothing which is alive is ever taken
+   * for missing (vendor facts, section 6).
+   */
+  const find = ({ client, secret }: ClientSecretId, call: Call) =>
+    orNull(api(call).getClientSecret(client, secret)).catch(async (error: unknown) => {
+      if (!(error instanceof ProviderError && error.code === 'unsupported')) throw error;
+      return (await api(call).listClientSecrets(client)).find(({ id }) => id === secret);
+    });
   return {
     getSecrets(ids, call) {
-      const authOf = remember((client) => orNull(api.getUniversalAuth(client, call)));
+      const authOf = remember((client) => orNull(api(call).getUniversalAuth(client)));
       return each(ids, async (id) => {
         const auth = await authOf(id.client);
-        const data = auth && (await orNull(findSecret(organization, id, auth, call)));
-        return data && secretOf(id, data, clock.now());
+        const data = auth && (await find(id, call));
+        return data && data.identityUAId === auth.id ? secretOf(id, data, clock.now()) : null;
       });
     },
     listSecrets: (of, page, call) =>
       each(of, async (id) => {
-        const listed = (await orNull(api.listClientSecrets(id.client, call))) ?? [];
+        const listed = (await orNull(api(call).listClientSecrets(id.client))) ?? [];
         const secrets = listed.map((data) => secretOf(id, data, clock.now()));
         return pageOfSecrets(secrets, page);
       }),
   } satisfies Partial<Reads>;
-}
-
-/**
- * A secret of just this identity: the build of 2024-10 gives any identity's under any other's path, and answers for
- * one that is not there as if it were ill. Of that one the list is asked: what it does not hold is revoked or gone,
- * so that nothing which is alive is ever taken for missing (vendor facts, section 6). Else rejects with `not_found`.
- */
-export async function findSecret(
-  { api }: Organization,
-  { client, secret }: ClientSecretId,
-  auth: UniversalAuth,
-  call: Call,
-): Promise<ClientSecretData> {
-  const found = await api.getClientSecret(client, secret, call).catch(async (error: unknown) => {
-    if (!(error instanceof ProviderError && error.code === 'unsupported')) throw error;
-    return (await api.listClientSecrets(client, call)).find(({ id }) => id === secret);
-  });
-  if (found?.identityUAId === auth.id) return found;
-  throw new ProviderError('not_found', 'Infisical has nothing with this id.');
 }

@@ -14,14 +14,13 @@ type IdentityData = Pick<Membership, 'id' | 'name' | 'createdAt'> & {
 };
 
 /** Its dates but for the first are the membership's, and tell nothing of the identity (vendor facts, section 4). */
-export function identityOf(tenant: TenantId, { id, name, createdAt, attributes }: IdentityData): Identity {
+export function identityOf(tenant: TenantId, { id, attributes, ...told }: IdentityData): Identity {
   const { metadata } = attributes;
   return {
     ...UNTOLD_IDENTITY,
+    ...told,
     id: { ...tenant, identity: id },
-    name,
     kind: 'MACHINE',
-    createdAt,
     attributes: attributesOf({ ...attributes, metadata: metadata?.length ? metadata : null }),
   };
 }
