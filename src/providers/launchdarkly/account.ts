@@ -1,35 +1,28 @@
-import type { Clock } from '../../domain/clock.ts';
-import type { ClientId, TenantId } from '../../domain/ids.ts';
-import { splitId } from '../../provider-kit/compound-id.ts';
+import type { TenantId } from '../../domain/ids.ts';
 import type { World } from '../../provider-kit/definition.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import { refusalMessage } from '../../provider-kit/refusal-message.ts';
 import { singleFlight } from '../../provider-kit/single-flight.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
-import { createApi, type Api, type Kind, type Self } from './api.ts';
-import { classifier, WORDS } from './classify.ts';
+import { createApi, type Api, type Self } from './api.ts';
+import { classifier, pauseMs, WORDS } from './classify.ts';
 import type { LaunchDarklyOptions } from './config.ts';
-import { pauseMs } from './limits.ts';
 
 /** Left out, the token in use would decide what replies look like (vendor facts, section 1). */
 const VERSION = '20240415';
 
 /** The one account that the configured access token belongs to, and the way to it. */
-export interface Account {
+export interface Account extends Pick<World, 'name' | 'clock'> {
   readonly api: Api;
-  readonly clock: Clock;
-  /** The configured name. */
-  readonly provider: string;
   readonly options: LaunchDarklyOptions;
   /** Whom the gateway works as: asked for once, and remembered unless that fails. */
   readonly self: (call: Call) => Promise<Self>;
+  /** What is found where the id is of this account. Null: it is of another. */
+  readonly within: <T>(id: TenantId, call: Call, find: () => Promise<T>) => Promise<T | null>;
 }
 
-export function openAccount(
-  options: LaunchDarklyOptions,
-  { name: provider, connect, clock }: World,
-): Account {
+export function openAccount(options: LaunchDarklyOptions, { name, connect, clock }: World): Account {
   const upstream = connect({
     origin: options.url,
     classify: classifier(clock),
@@ -51,23 +44,7 @@ export function openAccount(
       throw new ProviderError('forbidden', refusalMessage('forbidden', WORDS.vendor), details);
     }
   };
-  return { api: createApi({ send }), clock, provider, options, self };
-}
-
-/** What is found where the id is of this account. Null: it is of another. */
-export async function within<T>(
-  { self }: Account,
-  { tenant }: TenantId,
-  call: Call,
-  find: () => Promise<T>,
-): Promise<T | null> {
-  return tenant === (await self(call)).accountId ? find() : null;
-}
-
-/** Null where it is no client of this vendor, or of a kind that is not shown. */
-export function keyOf(
-  { client }: Pick<ClientId, 'client'>,
-  { accessTokens }: LaunchDarklyOptions,
-): { readonly kind: Kind; readonly id: string } | null {
-  return splitId<Kind>(client, accessTokens ? ['oauth', 'token'] : ['oauth']);
+  const within: Account['within'] = async ({ tenant }, call, find) =>
+    tenant === (await self(call)).accountId ? find() : null;
+  return { name, clock, api: createApi({ send }), options, self, within };
 }

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { SecretValue } from '../../domain/secret-value.ts';
 import { ask } from '../../provider-kit/ask.ts';
+import { attributesOf } from '../../provider-kit/attributes.ts';
+import { joinId, splitId } from '../../provider-kit/compound-id.ts';
 import type { Call } from '../../provider-kit/provider.ts';
+import { ProviderError } from '../../provider-kit/provider-error.ts';
+import { refusalMessage } from '../../provider-kit/refusal-message.ts';
 import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 
-/** OAuth clients and access tokens: registered, read and deleted alike. */
-export type Kind = 'oauth' | 'token';
 /** At once in a list: more than the default of 20 or 25; the maximum is not told (vendor facts, sections 4 and 5). */
 export const MOST = 100;
 const HINT_LENGTH = 4;
@@ -14,15 +16,29 @@ const HINT_LENGTH = 4;
 const text = z.string();
 const optional = text.nullish();
 const date = z.number().pipe(z.coerce.date());
+const filled = <T>(items: readonly T[] | null | undefined) => (items?.length ? items : null);
 
-const oauth = z
+const namedAs = (
+  clientId: string,
+  name: string | null | undefined,
+  description: string | null | undefined,
+) => ({
+  clientId,
+  name: name?.trim() || clientId,
+  description: description || null,
+});
+
+/** These are parsed leniently, and no more of a reply than is used. */
+export const oauthClient = z
   .object({ _clientId: text, name: text, description: optional, redirectUri: text, _creationDate: date })
-  .transform(({ _clientId: id, _creationDate: createdAt, redirectUri, ...named }) => {
-    const untold = { memberId: null, updatedAt: null, lastUsedAt: null, hint: null, attributes: {} };
-    return { kind: 'oauth' as const, id, ...named, redirectUris: [redirectUri], createdAt, ...untold };
+  .transform(({ _clientId: clientId, name, description, redirectUri, _creationDate: createdAt }) => {
+    const told = { redirectUris: [redirectUri], createdAt, updatedAt: null, attributes: {} };
+    const named = { ...namedAs(clientId, name, description), kind: 'AUTHORIZATION_CODE' as const };
+    const shown = { hint: null, lastUsedAt: null };
+    return { id: joinId('oauth', clientId), memberId: null, shown, told: { ...named, ...told } };
   });
 
-const token = z
+export const accessToken = z
   .object({
     _id: text,
     name: optional,
@@ -31,40 +47,40 @@ const token = z
     token: optional.transform((shown) => shown?.slice(-HINT_LENGTH) || null),
     serviceToken: z.boolean().nullish(),
     role: optional,
-    customRoleIds: z.array(text).nullish(),
-    inlineRole: z.array(z.json()).nullish(),
+    customRoleIds: z.array(text).nullish().transform(filled),
+    inlineRole: z.array(z.json()).nullish().transform(filled),
     memberId: text,
     creationDate: date,
     lastModified: date,
     lastUsed: date.nullish(),
   })
-  .transform(({ _id: id, name, description, memberId, token: hint, ...rest }) => {
-    const {
-      creationDate: createdAt,
-      lastModified: updatedAt,
-      lastUsed: lastUsedAt = null,
-      ...attributes
-    } = rest;
-    const named = { kind: 'token' as const, id, name, description, redirectUris: [] };
-    return { ...named, memberId, hint, createdAt, updatedAt, lastUsedAt, attributes };
+  .transform(({ _id: clientId, name, description, memberId, token: hint, lastUsed = null, ...rest }) => {
+    const { creationDate: createdAt, lastModified: updatedAt, ...rights } = rest;
+    const told = { redirectUris: [], createdAt, updatedAt, attributes: attributesOf(rights) };
+    const named = { ...namedAs(clientId, name, description), kind: 'ACCESS_TOKEN' as const };
+    const shown = { hint, lastUsedAt: lastUsed };
+    return { id: joinId('token', clientId), memberId, shown, told: { ...named, ...told } };
   });
 
-const member = z
+export const member = z
   .object({
     _id: text,
     email: text,
     firstName: optional,
     lastName: optional,
     role: optional,
-    customRoles: z.array(text).nullish(),
+    customRoles: z.array(text).nullish().transform(filled),
     creationDate: date.nullish(),
   })
   .transform(({ _id: id, firstName, lastName, creationDate: createdAt = null, ...attributes }) => {
     const name = `${firstName ?? ''} ${lastName ?? ''}`.trim() || attributes.email;
-    return { id, name, createdAt, attributes };
+    return { id, told: { name, createdAt, attributes: attributesOf(attributes) } };
   });
 
-/** What issues a value has it here, and longer than it is shown later. */
+export type Registered = z.output<typeof oauthClient> | z.output<typeof accessToken>;
+export type Member = z.output<typeof member>;
+
+/** What issues a value has it in this field, and longer than it is shown later. */
 const issuing = (field: string, made: z.ZodType<Registered>) =>
   z
     .looseObject({})
@@ -72,45 +88,37 @@ const issuing = (field: string, made: z.ZodType<Registered>) =>
     .pipe(z.object({ made, value: text.min(HINT_LENGTH + 1).transform((whole) => new SecretValue(whole)) }));
 const some = <T>(item: z.ZodType<T>) => z.object({ items: z.array(item), totalCount: z.number() });
 
-export type Registered = z.output<typeof oauth> | z.output<typeof token>;
-const registered: Readonly<Record<Kind, z.ZodType<Registered>>> = { oauth, token };
+export const issued = { oauth: issuing('_clientSecret', oauthClient), token: issuing('token', accessToken) };
+const oauthClients = z.object({ items: z.array(oauthClient) });
+export const members = some(member);
+const self = z.object({ accountId: text.min(1), memberId: optional, tokenId: optional, tokenName: optional });
 
-/** Parsed leniently, and no more of a reply than is used. */
-export const replies = {
-  registered,
-  issued: { oauth: issuing('_clientSecret', oauth), token: issuing('token', token) },
-  oauthClients: z.object({ items: z.array(oauth) }).transform(({ items }) => items),
-  tokens: some(token),
-  member,
-  members: some(member),
-  self: z.object({ accountId: text.min(1), memberId: optional, tokenId: optional, tokenName: optional }),
-};
-
-export type Member = z.output<typeof member>;
-export type Self = z.output<typeof replies.self>;
+export type Self = z.output<typeof self>;
 export type Api = ReturnType<typeof createApi>;
 
-const PATHS = { oauth: '/api/v2/oauth/clients', token: '/api/v2/tokens', member: '/api/v2/members' } as const;
-const at = (what: keyof typeof PATHS, id: string) => PATHS[what] + path`/${id}`;
+/** OAuth clients and access tokens: registered, read and deleted alike. Null: of neither kind. */
+export const keyOf = (client: string) => splitId(client, ['oauth', 'token'] as const);
+export type Kind = NonNullable<ReturnType<typeof keyOf>>['kind'];
+
+const PATHS = { oauth: '/api/v2/oauth/clients', token: '/api/v2/tokens' } as const;
+
+export function notFound(): never {
+  throw new ProviderError('not_found', refusalMessage('not_found', 'LaunchDarkly'));
+}
+
+/** Where a client is, and how it answers: by its own id, and not by one that is like it. */
+function at(client: string) {
+  const { kind, id } = keyOf(client) ?? notFound();
+  const reply: z.ZodType<Registered> = kind === 'oauth' ? oauthClient : accessToken;
+  return { path: PATHS[kind] + path`/${id}`, reply: reply.refine((found) => found.id === client) };
+}
 
 /** The vendor's calls, one request each; a list may take more, where the vendor gives fewer than it is asked for. */
 export function createApi(upstream: Upstream) {
   const get = <T>(to: string, reply: z.ZodType<T>, call: Call, query: UpstreamRequest['query'] = {}) =>
     ask(upstream, { method: 'GET', path: to, query }, reply, call);
-  /** What is nearly its id finds nothing. */
-  const getOne = <T extends { readonly id: string }>(
-    to: string,
-    id: string,
-    reply: z.ZodType<T>,
-    call: Call,
-  ) =>
-    get(
-      to,
-      reply.refine((found) => found.id === id),
-      call,
-    );
   /** `count` items behind `skip`, as far as there are so many. */
-  const list =
+  const lister =
     <T>(to: string, reply: ReturnType<typeof some<T>>, usual: UpstreamRequest['query'] = {}) =>
     async (skip: number, count: number, call: Call, query = usual) => {
       const items: T[] = [];
@@ -123,25 +131,24 @@ export function createApi(upstream: Upstream) {
       }
     };
   return {
-    self: (call: Call) => get('/api/v2/caller-identity', replies.self, call),
-    get: (kind: Kind, id: string, call: Call) => getOne(at(kind, id), id, registered[kind], call),
+    self: (call: Call) => get('/api/v2/caller-identity', self, call),
+    get: async (client: string, call: Call) => get(at(client).path, at(client).reply, call),
     create: (kind: Kind, json: object, call: Call) =>
-      ask(upstream, { method: 'POST', path: PATHS[kind], json }, replies.issued[kind], call),
+      ask(upstream, { method: 'POST', path: PATHS[kind], json }, issued[kind], call),
     /** Sent once: what a patch takes out cannot be taken out again. */
-    update: (kind: Kind, id: string, json: readonly object[], call: Call) =>
-      ask(upstream, { method: 'PATCH', path: at(kind, id), json }, registered[kind], call),
-    delete: (kind: Kind, id: string, call: Call) =>
-      ask(upstream, { method: 'DELETE', path: at(kind, id) }, z.undefined(), call),
+    update: (client: string, json: readonly object[], call: Call) =>
+      ask(upstream, { method: 'PATCH', path: at(client).path, json }, at(client).reply, call),
+    delete: (client: string, call: Call) =>
+      ask(upstream, { method: 'DELETE', path: at(client).path }, z.undefined(), call),
     /** `expiry`: when the old value ends; undefined: at once. Without a body it would be refused (section 4). */
-    reset(id: string, expiry: number | undefined, call: Call) {
-      const request = { path: `${at('token', id)}/reset`, query: { expiry }, json: {} };
-      return ask(upstream, { method: 'POST', ...request }, replies.issued.token, call);
+    reset(client: string, expiry: number | undefined, call: Call) {
+      const request = { path: `${at(client).path}/reset`, query: { expiry }, json: {} };
+      return ask(upstream, { method: 'POST', ...request }, issued.token, call);
     },
     /** All of them: there is no paging. */
-    listOAuthClients: (call: Call) => get(PATHS.oauth, replies.oauthClients, call),
+    listOAuthClients: async (call: Call) => (await get(PATHS.oauth, oauthClients, call)).items,
     /** An Admin sees those of all members, others their own and the service tokens: as when they get one. */
-    listTokens: list(PATHS.token, replies.tokens, { showAll: 'true' }),
-    getMember: (id: string, call: Call) => getOne(at('member', id), id, member, call),
-    listMembers: list(PATHS.member, replies.members),
+    listTokens: lister(PATHS.token, some(accessToken), { showAll: 'true' }),
+    listMembers: lister('/api/v2/members', members),
   };
 }

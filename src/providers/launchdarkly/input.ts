@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ClientKind } from '../../domain/client.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
-import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../provider-kit/input-fields.ts';
+import { refuseClientFields } from '../../provider-kit/client-fields.ts';
+import { attributesSchema, parseAttributes, textOf } from '../../provider-kit/input-fields.ts';
 import { invalidAttribute } from '../../provider-kit/invalid-attribute.ts';
 import { invalidInput } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges } from '../../provider-kit/provider.ts';
 import type { Kind, Registered } from './api.ts';
-import { filled } from './translate.ts';
 
 /** The vendor states no limit. */
 const MAX = { max: 1000 };
@@ -37,8 +37,7 @@ export function kindOf(kind: ClientKind | null, { accessTokens }: { readonly acc
 /** What a client is asked for with, in whichever fields are given; a new one has to have all that it needs. */
 export function parseClient(kind: Kind, given: ClientChanges, isNew: boolean): Asked {
   const { name, description, redirectUris, enabled } = given;
-  refuseGiven({ enabled }, { enabled: 'LaunchDarkly cannot switch a client on or off; leave it out' });
-  if (kind === 'token') refuseGiven({ redirectUris }, { redirectUris: 'a token has none; leave them out' });
+  refuseClientFields('LaunchDarkly', kind === 'oauth' ? { enabled } : { enabled, redirectUris });
   const attributes = attributesOf(parseAttributes(ATTRIBUTES[kind], given.attributes));
   return {
     ...(name !== undefined && { name: textOf('name', name, { ...MAX, required: true }) }),
@@ -64,8 +63,8 @@ function rightsOf(attributes: JsonObject, isNew: boolean): Asked {
 }
 
 /** JSON Patch (RFC 6902). Only what is there can be removed (section 3). */
-export function patchOf(asked: Asked, { description, attributes }: Registered): readonly object[] {
-  const had = filled({ ...attributes, description: description || null });
+export function patchOf(asked: Asked, { told }: Registered): readonly object[] {
+  const had = attributesOf({ ...told.attributes, description: told.description });
   return Object.entries(asked).flatMap(([field, value]): object[] => {
     const path = `/${field}`;
     if (value !== null) return [{ op: 'replace', path, value }];

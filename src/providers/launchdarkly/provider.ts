@@ -1,7 +1,8 @@
 import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Instead, Provider, Traits } from '../../provider-kit/provider.ts';
-import { keyOf, openAccount } from './account.ts';
+import { openAccount } from './account.ts';
+import { keyOf } from './api.ts';
 import { launchdarklyOptions, type LaunchDarklyOptions } from './config.ts';
 import { createReads } from './reads.ts';
 import { clientWrites, ONLY_OF_TOKENS, secretWrites } from './writes.ts';
@@ -47,11 +48,10 @@ export const launchdarkly: Definition<LaunchDarklyOptions> = {
     const withTokens = {
       ...secretWrites(account),
       traits: { ...TRAITS, replacement: 'OVERLAP', instead: INSTEAD },
-      lacking: (id) => (keyOf(id, options)?.kind === 'oauth' ? ONLY_OF_TOKENS : {}),
+      lacking: ({ client }) => (keyOf(client)?.kind === 'oauth' ? ONLY_OF_TOKENS : {}),
     } satisfies Partial<Provider>;
     const provider = { ...common, traits: TRAITS, ...(options.accessTokens && withTokens) };
-    return ownIds(provider, (part, text) =>
-      ID.test(part === 'client' ? (keyOf({ client: text }, options)?.id ?? '') : text),
-    );
+    const clientId = options.accessTokens ? /^(oauth|token):[\w-]{1,64}$/ : /^oauth:[\w-]{1,64}$/;
+    return ownIds(provider, (part, text) => (part === 'client' ? clientId : ID).test(text));
   },
 };

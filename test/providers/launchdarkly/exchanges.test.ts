@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SecretValue } from '../../../src/domain/secret-value.ts';
-import { replies } from '../../../src/providers/launchdarkly/api.ts';
+import { accessToken, issued, members, oauthClient } from '../../../src/providers/launchdarkly/api.ts';
 import { classifier } from '../../../src/providers/launchdarkly/classify.ts';
 import { exchanges } from '../../../src/providers/launchdarkly/exchanges.ts';
 import { clientOf } from '../../../src/providers/launchdarkly/translate.ts';
@@ -28,8 +28,8 @@ const EXAMPLE = {
 
 describe('the published exchange of one OAuth client', () => {
   test('is read, and its secret is not', () => {
-    const read = replies.registered.oauth.parse(example);
-    expect(read).toMatchObject({ kind: 'oauth', id: 'string', name: 'string', createdAt: new Date(1) });
+    const read = oauthClient.parse(example);
+    expect(read).toMatchObject({ id: 'oauth:string', told: { name: 'string', createdAt: new Date(1) } });
     expect(JSON.stringify(read)).not.toContain('Secret');
     expect(clientOf(tenant, read)).toMatchObject({
       id: { ...tenant, client: 'oauth:string' },
@@ -40,7 +40,7 @@ describe('the published exchange of one OAuth client', () => {
   });
 
   test('is read as what issues a secret, too', () => {
-    const value = replies.issued.oauth.parse(example).value;
+    const value = issued.oauth.parse(example).value;
     expect(value).toBeInstanceOf(SecretValue);
     expect(value.reveal()).toBe('string');
   });
@@ -84,17 +84,17 @@ describe('the examples of the vendor’s overview', () => {
   const links = { self: { href: '/api/v2/members?limit=2', type: 'application/json' } };
 
   test('a token that was reset: its new value, and what is kept of it', () => {
-    expect(replies.issued.token.parse(EXAMPLE).value.reveal()).toBe(EXAMPLE.token);
-    expect(JSON.stringify(replies.registered.token.parse(EXAMPLE))).not.toContain('example');
-    expect(replies.registered.token.parse(EXAMPLE)).toMatchObject({
-      id: EXAMPLE._id,
-      hint: 'mple',
-      attributes: { role: 'reader' },
+    expect(issued.token.parse(EXAMPLE).value.reveal()).toBe(EXAMPLE.token);
+    expect(JSON.stringify(accessToken.parse(EXAMPLE))).not.toContain('example');
+    expect(accessToken.parse(EXAMPLE)).toMatchObject({
+      id: `token:${EXAMPLE._id}`,
+      shown: { hint: 'mple' },
+      told: { attributes: { role: 'reader' } },
     });
   });
 
   test('four characters are a hint, and no value', () => {
-    expect(replies.issued.token.safeParse({ ...EXAMPLE, token: 'mple' }).success).toBe(false);
+    expect(issued.token.safeParse({ ...EXAMPLE, token: 'mple' }).success).toBe(false);
   });
 
   test('members', () => {
@@ -111,8 +111,8 @@ describe('the examples of the vendor’s overview', () => {
       creationDate: 1735689600000,
       _links: links,
     };
-    const { items } = replies.members.parse({ totalCount: 3, items: [member], _links: links });
-    expect(items).toMatchObject([{ id: member._id, createdAt: new Date(1735689600000) }]);
+    const { items } = members.parse({ totalCount: 3, items: [member], _links: links });
+    expect(items).toMatchObject([{ id: member._id, told: { createdAt: new Date(1735689600000) } }]);
   });
 
   test('an error', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/domain/duration.ts';
-import { pauseMs, waitMs } from '../../../src/providers/launchdarkly/limits.ts';
+import { pauseMs, waitMs } from '../../../src/providers/launchdarkly/classify.ts';
 import { FIRST_PAGE, openLaunchDarkly } from './open-launchdarkly.ts';
 
 const NOW = new Date('2026-05-01T09:30:00.000Z');
