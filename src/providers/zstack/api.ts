@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attributesOf } from '../../provider-kit/attributes.ts';
 import { jsonCalls } from '../../provider-kit/json-calls.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import { secretValue, within } from '../../provider-kit/reply-fields.ts';
@@ -6,41 +7,49 @@ import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 import type { IdentityType } from './ids.ts';
 
-const text = z.string().nullish();
-const common = { uuid: z.string(), name: z.string(), description: text, type: text, createDate: text };
-const identity = z.object({ ...common, state: text });
+const text = z.string().nullish().catch(null);
+const listOfTexts = z.array(z.string()).nullish().catch(null);
+
+const identity = z
+  .object({
+    uuid: z.string(),
+    name: z.string(),
+    description: text,
+    type: text,
+    state: text,
+    createDate: text,
+  })
+  .transform(({ uuid, name, ...rest }) => ({ uuid, name, attributes: attributesOf(rest) }));
+
+const urls = { tokenUrl: text, authorizationUrl: text, userinfoUrl: text, logoutUrl: text, loginMNUrl: text };
+const onCloud = {
+  loginType: text,
+  clientType: text,
+  identityProvider: text,
+  scopeList: listOfTexts,
+  pluginUuid: text,
+};
+const onZsphere = { type: text, usernameProperty: text };
 
 /** Some versions list no more of a client than what CAS clients have as well (vendor facts, section 3). */
 const client = z
-  .object({
-    ...common,
-    clientId: text,
-    /** The secret itself ends here: of it is only kept whether there is one. */
-    clientSecret: z.unknown().optional().transform(Boolean),
-    redirectUrl: text,
-    grantType: text,
-    tokenUrl: text,
-    authorizationUrl: text,
-    userinfoUrl: text,
-    logoutUrl: text,
-    loginMNUrl: text,
-    usernameProperty: text,
-    identityProvider: text,
-    scopeList: z.array(z.string()).nullish(),
-    pluginUuid: text,
-    loginType: text,
-    clientType: text,
-  })
-  .transform(({ clientSecret: hasSecret, ...rest }) => ({ ...rest, hasSecret }));
+  .object({ uuid: z.string(), name: z.string(), description: text, clientId: text, redirectUrl: text })
+  /** The secret itself ends here: of it is only kept whether there is one. */
+  .extend({ clientSecret: z.unknown().optional().transform(Boolean) })
+  .extend({ grantType: text, createDate: text, ...urls, ...onCloud, ...onZsphere })
+  .transform(({ uuid, name, description, clientId, redirectUrl, clientSecret, ...rest }) => {
+    const told = { uuid, name, description, clientId, redirectUrl, hasSecret: clientSecret };
+    return { ...told, attributes: attributesOf(rest) };
+  });
 
-export type SsoClient = z.output<typeof client>;
 export type IdentityData = z.output<typeof identity>;
+export type SsoClient = z.output<typeof client>;
 export type Params = Readonly<Record<string, unknown>>;
 
 /** By what its item tells; all others in the list are CAS clients (vendor facts, section 6). */
-function isOauth({ clientId, tokenUrl, clientType, type, loginType }: SsoClient): boolean {
-  const told = [clientType, type, loginType].some((it) => /^(?:oauth2|oidc)/i.test(it ?? ''));
-  return told || Boolean(clientId || tokenUrl);
+function isOauth({ clientId, attributes: { tokenUrl, clientType, type, loginType } }: SsoClient): boolean {
+  const kinds = [clientType, type, loginType].map(String);
+  return Boolean(clientId || tokenUrl) || kinds.some((it) => /^(?:oauth2|oidc)/i.test(it));
 }
 
 /** The reply to each call: parsed leniently, and no more of it than is used. */

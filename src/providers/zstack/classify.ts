@@ -27,12 +27,11 @@ export function failureOf(reply: UpstreamReply, request: UpstreamRequest): Provi
   const codes = codesOf(reply);
   const meaning = codes.length > 0 ? meaningOf(codes, request) : meaningOfStatus(reply.status);
   if (meaning === null) return null;
-  const { method, safe = method === 'GET', headers } = request;
-  return vendorRefusal({ vendor: 'ZStack', hints: HINTS }, meaning.code, reply, request, {
-    vendorRequestId: headers?.['x-job-uuid'] ?? null,
-    ...(meaning.retryAfterMs !== undefined && { retryAfterMs: meaning.retryAfterMs }),
-    ...(meaning.isInDoubt === true && !safe && { applied: 'maybe' }),
-  });
+  const { code, isInDoubt = false, ...wait } = meaning;
+  const doubt = isInDoubt && request.method === 'POST' ? ({ applied: 'maybe' } as const) : {};
+  const vendorRequestId = request.headers?.['x-job-uuid'] ?? null;
+  const details = { vendorRequestId, ...wait, ...doubt };
+  return vendorRefusal({ vendor: 'ZStack', hints: HINTS }, code, reply, request, details);
 }
 
 /** Of the error and its causes, outermost first. Empty: ZStack reports none. */

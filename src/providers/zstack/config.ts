@@ -6,6 +6,7 @@ export type Product = (typeof PRODUCTS)[number];
 
 const LOGIN = ['account', 'password'] as const;
 const ACCESS_KEY = ['accessKeyId', 'accessKeySecret'] as const;
+const NEEDED = 'is needed: give account and password, or accessKeyId and accessKeySecret';
 
 /**
  * An installation of ZStack, and what the gateway works with there: either an account with its password, or an access
@@ -16,33 +17,26 @@ export const zstackOptions = z
   .strictObject({
     kind: z.literal('zstack'),
     url: origin('http://zstack.example.com:8080'),
-    /** Which of the two is installed there: they differ in what a client has, and ZSphere alone shows a secret. */
+    /** They differ in what a client has, and ZSphere alone shows a secret. */
     product: z.enum(PRODUCTS),
     account: z.string().trim().min(1).optional(),
     password: credential.optional(),
     /** It goes into a header, and ends there at the first colon. */
     accessKeyId: z
       .string()
-      .trim()
       .regex(/^[\w.~+/=-]+$/, 'is no id of an access key')
       .optional(),
     accessKeySecret: credential.optional(),
   })
   .superRefine(
     (given, context) => {
-      const isGiven = (field: (typeof LOGIN | typeof ACCESS_KEY)[number]) => given[field] !== undefined;
-      const wanted = ACCESS_KEY.some(isGiven) && !LOGIN.some(isGiven) ? ACCESS_KEY : LOGIN;
-      for (const field of wanted.filter((field) => !isGiven(field))) {
-        const message = 'is needed: give account and password, or accessKeyId and accessKeySecret';
+      const isGiven = (field: keyof typeof given) => given[field] !== undefined;
+      const refuse = (field: string, message: string) =>
         context.addIssue({ code: 'custom', path: [field], message });
-      }
-      for (const field of wanted === LOGIN ? ACCESS_KEY.filter(isGiven) : []) {
-        context.addIssue({
-          code: 'custom',
-          path: [field],
-          message: 'has no place beside account and password',
-        });
-      }
+      const isKey = ACCESS_KEY.some(isGiven) && !LOGIN.some(isGiven);
+      for (const field of isKey ? ACCESS_KEY : LOGIN) if (!isGiven(field)) refuse(field, NEEDED);
+      for (const field of isKey ? [] : ACCESS_KEY)
+        if (isGiven(field)) refuse(field, 'has no place beside account and password');
     },
     { when: ({ value }) => typeof value === 'object' && value !== null },
   );

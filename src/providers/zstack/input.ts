@@ -12,10 +12,10 @@ import { kindOf } from './translate.ts';
 
 /** What ZStack shows in the place of a secret where its site hides them (vendor facts, section 3.2). */
 export const MASK = '*****';
-const TEXT_LENGTH = 255;
-const DESCRIPTION_LENGTH = 2048;
+const LENGTH = 255;
+const LONG = 2048;
 
-const text = (max = TEXT_LENGTH) =>
+const text = (max = LENGTH) =>
   z.string('is needed, as a text').trim().min(1).max(max).refine(isStorableText, 'cannot be kept as it is');
 const uuid = z.string().refine(isUuid, 'must be a uuid of ZStack');
 
@@ -27,39 +27,24 @@ const common = {
   userinfoUrl: text(),
   logoutUrl: text(),
 };
-const changeable = {
-  zsphere: { ...common, usernameProperty: text() },
-  cloud: {
-    ...common,
-    loginType: text(64),
-    identityProvider: text(),
-    scopeList: z.array(text()),
-    pluginUuid: uuid,
-  },
+const onCloud = {
+  loginType: text(64),
+  identityProvider: text(),
+  scopeList: z.array(text()),
+  pluginUuid: uuid,
 };
-/** What a client is made with, and keeps. */
-const fixed = { grantType: text(64), urlTemplate: text(DESCRIPTION_LENGTH) };
-const needed = { clientId: text(), tokenUrl: text(), ...fixed };
-const neededOnCloud = { ...needed, loginType: text(64), clientType: text(64) };
-
-const ATTRIBUTES = {
-  zsphere: {
-    ofNew: attributesSchema('ZStack', { ...changeable.zsphere, ...needed }).extend(needed),
-    ofChanges: attributesSchema('ZStack', changeable.zsphere),
-  },
-  cloud: {
-    ofNew: attributesSchema('ZStack', { ...changeable.cloud, ...neededOnCloud }).extend(neededOnCloud),
-    ofChanges: attributesSchema('ZStack', changeable.cloud),
-  },
-};
+const changeable = { zsphere: { ...common, usernameProperty: text() }, cloud: { ...common, ...onCloud } };
+/** What a client cannot be made without. All that is not changeable it keeps. */
+const onBoth = { clientId: text(), tokenUrl: text(), grantType: text(64), urlTemplate: text(LONG) };
+const needed = { zsphere: onBoth, cloud: { ...onBoth, loginType: text(64), clientType: text(64) } };
 
 /** What a client is made with: never its secret. */
 export function parseNewClient(product: Product, { identity, kind, ...input }: NewClient): Params {
   refuseGiven({ identity }, { identity: 'a client of ZStack acts for none; leave it out' });
-  const asked = parse(ATTRIBUTES[product].ofNew, input);
-  if (kind !== null && kind !== kindOf(asked['grantType']))
-    throw invalidInput('kind', 'follows from attributes.grantType; leave it out');
-  return asked;
+  const all = attributesSchema('ZStack', { ...changeable[product], ...needed[product] });
+  const asked = parse(all.extend(needed[product]), input);
+  if (kind === null || kind === kindOf(asked['grantType'])) return asked;
+  throw invalidInput('kind', 'follows from attributes.grantType; leave it out');
 }
 
 /** What is left out stays as it is. How something is cleared ZStack does not say (vendor facts, section 3.2). */
@@ -68,27 +53,24 @@ export function parseChanges(product: Product, { enabled, ...changes }: ClientCh
   const message = 'cannot be cleared in ZStack; give another one, or leave it out';
   if (changes.description === null) throw invalidInput('description', message);
   if (changes.redirectUris?.length === 0) throw invalidInput('redirectUris', message);
-  return parse(ATTRIBUTES[product].ofChanges, changes);
+  return parse(attributesSchema('ZStack', changeable[product]), changes);
 }
 
 function parse(
   schema: z.ZodType<Params>,
-  { name, description, redirectUris, attributes }: Omit<Partial<NewClient>, 'identity' | 'kind'>,
+  { name, description, redirectUris, attributes }: Partial<Omit<NewClient, 'identity' | 'kind'>>,
 ): Params {
   if (Object.hasOwn(attributes ?? {}, 'clientSecret'))
-    throw invalidAttribute(
-      'clientSecret',
-      'is shown, as attributes are; give it by rotateClientSecret instead',
-    );
+    throw invalidAttribute('clientSecret', 'would be shown; give it with rotateClientSecret instead');
   const [redirectUrl, ...more] = redirectUris ?? [];
   if (more.length > 0) throw invalidInput('redirectUris', 'a client of ZStack has one at the most');
   const given = (field: string, value: string | null | undefined, max: number, to = field) =>
     value === undefined || value === null ? {} : { [to]: textOf(field, value, { max, required: true }) };
   return {
     ...parseAttributes(schema, attributes),
-    ...given('name', name, TEXT_LENGTH),
-    ...given('description', description, DESCRIPTION_LENGTH),
-    ...given('redirectUris', redirectUrl, TEXT_LENGTH, 'redirectUrl'),
+    ...given('name', name, LENGTH),
+    ...given('description', description, LONG),
+    ...given('redirectUris', redirectUrl, LENGTH, 'redirectUrl'),
   };
 }
 
@@ -98,8 +80,7 @@ export function parseReplacement({ value, oldEndsAt }: Replacement): SecretValue
   if (value === null) throw invalidInput('value', 'is needed: the identity provider issues it, not ZStack');
   const plain = value.reveal();
   const { length } = Array.from(plain);
-  if (length === 0 || length > TEXT_LENGTH)
-    throw invalidInput('value', `must have 1 to ${TEXT_LENGTH} characters`);
+  if (length === 0 || length > LENGTH) throw invalidInput('value', `must have 1 to ${LENGTH} characters`);
   if (!isStorableText(plain)) throw invalidInput('value', 'cannot be kept as it is');
   if (plain === MASK) throw invalidInput('value', 'is what ZStack shows in the place of a secret');
   return value;

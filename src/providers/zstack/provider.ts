@@ -35,18 +35,18 @@ const instead: Instead = {
 };
 const NOT_SHOWN = 'ZStack Cloud shows no secret; take it from the identity provider that issued it.';
 
-function traitsOf(product: Product): Traits {
-  return {
-    maxActiveSecrets: 1,
-    minActiveSecrets: 1,
-    secretLifetime: null,
-    retrieval: product === 'zsphere' ? 'ANY_TIME' : 'ONCE',
-    revocationDelayMs: 0,
-    replacement: 'AT_ONCE',
-    describesSecrets: false,
-    instead: product === 'zsphere' ? instead : { ...instead, revealSecret: NOT_SHOWN },
-  };
-}
+const traits = {
+  maxActiveSecrets: 1,
+  minActiveSecrets: 1,
+  secretLifetime: null,
+  revocationDelayMs: 0,
+  replacement: 'AT_ONCE',
+  describesSecrets: false,
+} as const;
+const TRAITS: Readonly<Record<Product, Traits>> = {
+  zsphere: { ...traits, retrieval: 'ANY_TIME', instead },
+  cloud: { ...traits, retrieval: 'ONCE', instead: { ...instead, revealSecret: NOT_SHOWN } },
+};
 
 /** ZStack: the OAuth2 clients by which its users sign in elsewhere, and the one secret that each of them has. */
 export const zstack: Definition<ZstackOptions> = {
@@ -59,7 +59,7 @@ export const zstack: Definition<ZstackOptions> = {
     const api = createApi(upstreamOf(options, world));
     const installation = { api, clock, product, id, host: new URL(url).host };
     const methods = { ...createReads(installation), ...createWrites(installation) };
-    return ownIds({ name, traits: traitsOf(product), ...methods }, idsOf(product));
+    return ownIds({ name, traits: TRAITS[product], ...methods }, idsOf(product));
   },
 };
 

@@ -11,10 +11,10 @@ import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { remember } from '../../provider-kit/remember.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
 import type { UpstreamRequest } from '../../provider-kit/upstream.ts';
-import type { Api, SsoClient } from './api.ts';
+import type { Api } from './api.ts';
 import type { Product } from './config.ts';
 import { IDENTITY_TYPES, parseIdentity, secretIdOf, type IdentityType } from './ids.ts';
-import { clientOf, identityOf, secretOf } from './translate.ts';
+import { clientOf, identityOf, slotOf } from './translate.ts';
 
 export interface Installation extends Pick<World, 'clock'> {
   readonly api: Api;
@@ -27,13 +27,12 @@ export interface Installation extends Pick<World, 'clock'> {
 const IN_ONE_QUERY = 100;
 
 /** Requests: 1 for any number of keys; of identities 1 for each type on the page, or hundred ids, and each for a total. */
-export function createReads({ api, clock, product, id: tenant, host }: Installation): Reads {
+export function createReads(installation: Installation): Reads {
+  const { api, product, id: tenant, host } = installation;
   const finder = (call: Call) => {
     const all = remember(() => api.listClients(call));
     return async ({ client }: ClientId) => (await all('')).find(({ uuid }) => uuid === client) ?? null;
   };
-  const slotOf = (id: ClientId, { hasSecret: isFilled }: SsoClient) =>
-    secretOf(id, { isFilled, retrievable: product === 'zsphere', now: clock.now() });
 
   const types: readonly IdentityType[] = IDENTITY_TYPES[product];
   const query = async (type: IdentityType, how: NonNullable<UpstreamRequest['query']>, call: Call) =>
@@ -100,14 +99,14 @@ export function createReads({ api, clock, product, id: tenant, host }: Installat
       const find = finder(call);
       return each(ids, async (id) => {
         const client = id.secret === secretIdOf(id.client) ? await find(id) : null;
-        return client && slotOf(id, client);
+        return client && slotOf(id, installation, client);
       });
     },
     listSecrets(of, page, call) {
       const find = finder(call);
       return each(of, async (id) => {
         const client = await find(id);
-        return pageOfSecrets(client === null ? [] : [slotOf(id, client)], page);
+        return pageOfSecrets(client === null ? [] : [slotOf(id, installation, client)], page);
       });
     },
   };

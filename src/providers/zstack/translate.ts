@@ -1,34 +1,34 @@
 import type { Client, ClientKind } from '../../domain/client.ts';
 import type { ClientSecret } from '../../domain/client-secret.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
-import { attributesOf } from '../../provider-kit/attributes.ts';
 import { joinId } from '../../provider-kit/compound-id.ts';
 import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET } from '../../provider-kit/untold.ts';
 import type { IdentityData, SsoClient } from './api.ts';
+import type { Product } from './config.ts';
 import { secretIdOf, type IdentityType } from './ids.ts';
 
 // No date of ZStack's names its zone, so that none of them is a moment: when something was made stands among the
 // attributes, as it is written there (vendor facts, section 2).
 
 export function identityOf(tenant: TenantId, type: IdentityType, data: IdentityData): Identity {
-  const { uuid, name, ...told } = data;
-  const id = { ...tenant, identity: joinId(type, uuid) };
+  const { uuid, name, attributes } = data;
   const kind = type === 'account' ? 'ACCOUNT' : 'USER';
-  return { ...UNTOLD_IDENTITY, id, name, kind, attributes: attributesOf(told) };
+  return { ...UNTOLD_IDENTITY, id: { ...tenant, identity: joinId(type, uuid) }, name, kind, attributes };
 }
 
 export function clientOf(tenant: TenantId, data: SsoClient): Client {
-  const { uuid, name, description, clientId, redirectUrl, hasSecret: _, ...told } = data;
+  const { uuid, name, description, clientId, redirectUrl, attributes } = data;
   return {
     ...UNTOLD_CLIENT,
     id: { ...tenant, client: uuid },
     clientId: presentedIdOf(data),
     name,
     description: description || null,
-    kind: kindOf(data.grantType),
+    kind: kindOf(attributes['grantType']),
     redirectUris: redirectUrl ? [redirectUrl] : [],
-    attributes: attributesOf({ ...told, ...(!clientId && { clientIdIsTold: false }) }),
+    attributes: clientId ? attributes : { ...attributes, clientIdIsTold: false },
   };
 }
 
@@ -46,11 +46,12 @@ export function kindOf(grantType: unknown): ClientKind {
  * The one slot, which is there with the client, since it is what a value is put into. ACTIVE: there is one in it, and
  * so it is in use, because ZStack knows no other state. UNKNOWN: nothing tells whether there is.
  */
-export function secretOf(
+export function slotOf(
   { provider, tenant, client }: ClientId,
-  { isFilled, retrievable, now }: { isFilled: boolean; retrievable: boolean; now: Date },
+  { product, clock }: { readonly product: Product; readonly clock: Clock },
+  { hasSecret }: Pick<SsoClient, 'hasSecret'>,
 ): ClientSecret {
   const id = { provider, tenant, client, secret: secretIdOf(client) };
-  const status = isFilled ? 'ACTIVE' : 'UNKNOWN';
-  return { ...UNTOLD_SECRET, id, status, retrievable, freshness: { asOf: now, source: 'LIVE' } };
+  const told = { status: hasSecret ? 'ACTIVE' : 'UNKNOWN', retrievable: product === 'zsphere' } as const;
+  return { ...UNTOLD_SECRET, id, ...told, freshness: { asOf: clock.now(), source: 'LIVE' } };
 }

@@ -8,13 +8,14 @@ import type { Params, SsoClient } from './api.ts';
 import { secretIdOf } from './ids.ts';
 import { MASK, parseChanges, parseNewClient, parseReplacement } from './input.ts';
 import type { Installation } from './reads.ts';
-import { clientOf, presentedIdOf, secretOf } from './translate.ts';
+import { clientOf, presentedIdOf, slotOf } from './translate.ts';
 
 /**
  * Each finds its client among the OAuth2 clients first: ZStack deletes whatever has the uuid. Requests to the vendor,
  * beside the polls of a job: updateClient 3, all others 2.
  */
-export function createWrites({ api, clock, product, id: tenant }: Installation) {
+export function createWrites(installation: Installation) {
+  const { api, product, id: tenant } = installation;
   const find = async (client: string, call: Call): Promise<SsoClient> => {
     const found = (await api.listClients(call)).find(({ uuid }) => uuid === client);
     return found ?? missing();
@@ -31,8 +32,7 @@ export function createWrites({ api, clock, product, id: tenant }: Installation) 
   const filled = async (id: ClientSecretId, call: Call) => {
     if (id.secret !== secretIdOf(id.client)) missing();
     const clientId = presentedIdOf(await find(id.client, call));
-    const told = { isFilled: true, retrievable: product === 'zsphere', now: clock.now() };
-    return { secret: secretOf(id, told), clientId };
+    return { secret: slotOf(id, installation, { hasSecret: true }), clientId };
   };
   const revealSecret: Writes['revealSecret'] = async (id, call) => {
     const slot = await filled(id, call);
