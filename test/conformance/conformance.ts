@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, describe, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Log } from '../../src/domain/log.ts';
 import { createConnect } from '../../src/provider-kit/http-upstream.ts';
@@ -39,6 +39,9 @@ import { describeTexts } from './texts.ts';
 import { describeTraffic } from './traffic.ts';
 import { describeTwoNames } from './two-names.ts';
 import { describeWrites } from './writes.ts';
+
+const MIN_PROMISES = 60;
+const MIN_FAULTS = 20;
 
 /**
  * What every provider promises, bare and inside its rings. Nothing is skipped but what the provider does not have:
@@ -83,6 +86,13 @@ export function describeConformance<Options extends { readonly kind: string }, S
     describeTraffic(subject);
     describeBatches(subject);
     describeCallers(subject);
+  });
+
+  it(`${harness.name} is held to enough`, () => {
+    const { promises, faultsOfReads, faultsOfWrites } = breadth.count();
+    expect(promises).toBeGreaterThanOrEqual(MIN_PROMISES);
+    expect(faultsOfReads).toBeGreaterThanOrEqual(MIN_FAULTS);
+    expect(faultsOfWrites).toBeGreaterThanOrEqual(MIN_FAULTS);
   });
 }
 

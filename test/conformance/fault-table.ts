@@ -46,5 +46,5 @@ export const TRIES_OF_A_READ = 3;
 
 /** Where the fault is that no answer comes, a short deadline; else what every connection has. */
 export function limitsUnder(fault: FaultKind | undefined) {
-  return fault === 'silence' || fault === 'endless' ? { safeDeadlineMs: 400, unsafeDeadlineMs: 400 } : {};
+  return fault === 'silence' || fault === 'endless' ? { safeDeadlineMs: 200, unsafeDeadlineMs: 200 } : {};
 }

@@ -4,10 +4,14 @@ import { DAY, MINUTE, SECOND } from '../../src/domain/duration.ts';
 import type { SecretChanges } from '../../src/provider-kit/provider.ts';
 import { failureOf, newSecretOf, one } from './answers.ts';
 import { seedEndableSecret } from './endable-secret.ts';
+import { FAULTS } from './fault-table.ts';
 import type { Stage, Subject } from './harness.ts';
+import { trouble } from './trouble.ts';
+import { openWarm } from './warm-stage.ts';
 
 /** Whether a value works, asked of the vendor itself: what is told of a secret has to be so. */
-export function describeLife({ open, has, traits, changes }: Subject): void {
+export function describeLife(subject: Subject): void {
+  const { open, has, traits, changes, vendor } = subject;
   const { revocationDelayMs, secretLifetime, minActiveSecrets } = traits;
   const ends = secretLifetime !== null;
 
@@ -75,6 +79,22 @@ export function describeLife({ open, has, traits, changes }: Subject): void {
       const changed: SecretChanges = changes.secret ?? {};
       await opened.provider.updateSecret?.(opened.id, changed, opened.call);
       expect(await worksThen(opened)).toBe(true);
+    });
+
+    it.runIf(vendor !== null)('is not ended by a write that was not done', async () => {
+      if (vendor === null) return;
+      const { simulator, seeds, client, write, accepts } = await openWarm(subject, vendor, {
+        failuresToBreak: Infinity,
+      });
+      const { id, value } = await seeds.secret(client);
+      const unacted = FAULTS.filter(({ acted, code }) => acted === 0 && code !== 'timeout');
+      const refusals = vendor.refusals.map(({ status, body }) => ({ status, body }));
+      for (const kind of [...unacted.map(({ fault }) => fault), ...refusals]) {
+        const undone = trouble(simulator, kind, vendor.write.isIt);
+        await failureOf(write());
+        expect(undone.end()).toBe(true);
+        expect(await accepts(id, value)).toBe(true);
+      }
     });
 
     it.runIf(has('revokeSecret'))('that was revoked works no more, and never again', async () => {

@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/duration.ts';
+import { SecretValue } from '../../src/domain/secret-value.ts';
+import type { ProviderError } from '../../src/provider-kit/provider-error.ts';
 import { failureOf, found, REPLACEMENTS } from './answers.ts';
 import type { Subject } from './harness.ts';
+
+const VALUES = [
+  '',
+  ' ',
+  ' with space at its ends ',
+  'x'.repeat(255),
+  'x'.repeat(10_000),
+  'NUL \0',
+  'half a character \ud800',
+  'two\nlines',
+  '*****',
+  '"quoted" & \'so\' \\ % + = #',
+  'e\u0301 中 🗝',
+];
 
 /** Of providers whose clients have one slot. */
 export function describeReplacing({ open, traits, replacementBy }: Subject): void {
@@ -84,6 +100,21 @@ export function describeReplacing({ open, traits, replacementBy }: Subject): voi
       const values = [value, (await replace())?.value.reveal(), (await replace())?.value.reveal()];
       expect(new Set(values).size).toBe(3);
     });
+
+    it.runIf(replacementBy === 'caller')(
+      'a value of the caller’s is the value to the letter, or it is refused and the old one stays',
+      async () => {
+        for (const text of VALUES) {
+          const { id, value, replace, accepts } = await openSlot();
+          const outcome = await replace({ value: new SecretValue(text), oldEndsAt: null })?.then(
+            async (issued) => [issued.value.reveal() === text, await accepts(id, text)],
+            async ({ code, fields }: ProviderError) => [code, fields[0]?.path, await accepts(id, value)],
+          );
+          const isKept = outcome?.[0] === true;
+          expect(outcome).toEqual(isKept ? [true, true] : ['invalid_input', ['value'], true]);
+        }
+      },
+    );
 
     it('there is nothing to replace where there is none', async () => {
       const { provider, id, value, accepts, missing, call } = await openSlot();
