@@ -47,9 +47,9 @@ export function classify(reply: UpstreamReply, request: UpstreamRequest): Provid
   return vendorRefusal(EIAM, code, reply, request, details);
 }
 
-/** For a `Code` that nobody published: then a 404 does not say what is missing. */
+/** For a `Code` that nobody published, or none: then a status does not say what is missing, or not allowed. */
 function codeOf({ status, headers }: UpstreamReply, vendorCode: string): ProviderErrorCode {
-  if (status === 404) return vendorCode === '' ? 'malformed' : 'rejected';
   if (status < 500 && 'x-acs-retry-after' in headers) return 'rate_limited';
-  return codeOfStatus(status) ?? 'rejected';
+  if (status < 500 && status !== 429 && vendorCode !== '') return 'rejected';
+  return status === 404 ? 'malformed' : (codeOfStatus(status) ?? 'rejected');
 }

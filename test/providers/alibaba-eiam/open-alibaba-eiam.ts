@@ -38,7 +38,9 @@ export const NEW_CLIENT = {
   attributes: null,
 };
 
-type Connect = (options: UpstreamOptions) => Upstream;
+export type Connect = (options: UpstreamOptions) => Upstream;
+/** Puts something between the adapter and the vendor. */
+export type Broken = (connect: Connect, simulator: AlibabaEiamSimulator) => Connect;
 
 export interface Opened {
   readonly simulator: AlibabaEiamSimulator;
@@ -48,27 +50,32 @@ export interface Opened {
   readonly tenant: TenantId;
   seedClient(given?: NewApplication): ClientId;
   seedSecret(of: ClientId, given?: NewClientSecret): { readonly id: ClientSecretId; readonly value: string };
+  /** The same with another key. */
+  openWith(key: object): Provider;
   /** How many requests of each operation came since it was last asked. */
   requests(): Readonly<Record<string, number>>;
 }
 
-/** The adapter alone, before a simulator with one instance; both go by one clock. `broken`: what stands in between. */
+/** The adapter alone, before a simulator with one instance; both go by one clock. `broken`: what is wrong in between. */
 export async function openAlibabaEiam({
   perMinute,
   broken = (connect) => connect,
-}: { readonly perMinute?: number; readonly broken?: (connect: Connect) => Connect } = {}): Promise<Opened> {
+}: { readonly perMinute?: number; readonly broken?: Broken } = {}): Promise<Opened> {
   const clock = testClock(NOW.toISOString());
   const simulator = await createAlibabaEiamSimulator({ clock, ...(perMinute && { perMinute }) });
   onTestFinished(() => simulator.close());
   const { id: accessKeyId, secret: accessKeySecret } = simulator.accessKey;
   const options = { kind: 'alibaba-eiam', url: simulator.origin, accessKeyId, accessKeySecret };
-  const connect = broken(createConnect({ clock, limits: { backoffMs: 1 } }));
+  const connect = broken(createConnect({ clock, limits: { backoffMs: 1 } }), simulator);
   const world = { name: 'acme', connect, database: undefined, clock, pause };
   const tenant = { provider: 'acme', tenant: simulator.seedInstance() };
+  const openWith = (key: object) =>
+    alibabaEiam.open(alibabaEiam.options.parse({ ...options, ...key }), world);
   let seen = 0;
   return {
     simulator,
-    provider: alibabaEiam.open(alibabaEiam.options.parse(options), world),
+    provider: openWith({}),
+    openWith,
     call: { signal: new AbortController().signal, requestId: 'test' },
     clock,
     tenant,
