@@ -5,6 +5,7 @@ import { moment, secretValue, within } from '../../provider-kit/reply-fields.ts'
 import type { Upstream } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 import { DETAILS_PATH, LOGIN_PATH } from './classify.ts';
+import type { InfisicalOptions } from './config.ts';
 
 const metadata = z.nullable(z.array(z.object({ key: z.string(), value: z.string() }))).default(null);
 /** On newer builds. */
@@ -103,7 +104,10 @@ export function createApi(upstream: Upstream) {
   const secret = (of: string, id: string) => secrets(of) + path`/${id}`;
   return (call: Call) => ({
     /** Each counts as one use of the client secret. */
-    login: (json: object) => post(LOGIN_PATH, json, replies.login, call, { safe: true }),
+    login: ({ clientId, clientSecret }: Pick<InfisicalOptions, 'clientId' | 'clientSecret'>) => {
+      const json = { clientId, clientSecret: clientSecret.reveal() };
+      return post(LOGIN_PATH, json, replies.login, call, { safe: true });
+    },
     details: () => get(DETAILS_PATH, replies.details, call),
     /** All of them: there is no paging. */
     listIdentities: (orgId: string) => get(identities, replies.memberships, call, { orgId }),

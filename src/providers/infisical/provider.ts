@@ -1,7 +1,7 @@
 import { bearer } from '../../provider-kit/bearer.ts';
 import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
-import type { Call, Traits } from '../../provider-kit/provider.ts';
+import type { Traits } from '../../provider-kit/provider.ts';
 import { createApi } from './api.ts';
 import { classify } from './classify.ts';
 import { infisicalOptions, type InfisicalOptions } from './config.ts';
@@ -38,20 +38,12 @@ const traits: Traits = {
 export const infisical: Definition<InfisicalOptions> = {
   kind: 'infisical',
   options: infisicalOptions,
-  open(options, { name, connect, clock }) {
-    const { url, organizationId, clientId, clientSecret } = options;
-    const upstream = connect({ origin: url, classify });
-    const login = (call: Call) =>
-      createApi(upstream)(call).login({ clientId, clientSecret: clientSecret.reveal() });
-    const organization = {
-      api: createApi(bearer(upstream, login, clock)),
-      clock,
-      id: { provider: name, tenant: organizationId },
-      own: { clientId, secretPrefix: clientSecret.reveal().slice(0, 4) },
-    };
+  open(own, { name, connect, clock }) {
+    const upstream = connect({ origin: own.url, classify });
+    const api = createApi(bearer(upstream, (call) => createApi(upstream)(call).login(own), clock));
+    const organization = { api, clock, id: { provider: name, tenant: own.organizationId }, own };
     const reads = createReads(organization);
-    return ownIds({ name, traits, ...reads, ...createWrites(organization, reads) }, (part, text) =>
-      part === 'tenant' ? text === organizationId : UUID.test(text),
-    );
+    const provider = { name, traits, ...reads, ...createWrites(organization, reads) };
+    return ownIds(provider, (part, id) => (part === 'tenant' ? id === own.organizationId : UUID.test(id)));
   },
 };

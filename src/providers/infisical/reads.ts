@@ -1,8 +1,8 @@
 import type { Client } from '../../domain/client.ts';
-import type { Clock } from '../../domain/clock.ts';
-import type { ClientSecretId, IdentityId, TenantId } from '../../domain/ids.ts';
+import type { ClientId, ClientSecretId, IdentityId, TenantId } from '../../domain/ids.ts';
 import { mapPage, pageOf, type Page } from '../../domain/page.ts';
 import { byAge } from '../../provider-kit/by-age.ts';
+import type { World } from '../../provider-kit/definition.ts';
 import { each } from '../../provider-kit/each.ts';
 import { finder } from '../../provider-kit/finder.ts';
 import { namedTenant, oneTenant } from '../../provider-kit/one-tenant.ts';
@@ -13,33 +13,29 @@ import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { remember } from '../../provider-kit/remember.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
 import type { Api, Membership } from './api.ts';
+import type { InfisicalOptions } from './config.ts';
 import { clientOf, hasUniversalAuth, identityOf, secretOf } from './translate.ts';
 
 /** The one organisation that the configured machine identity belongs to, and the way to it. */
-export interface Organization {
+export interface Organization extends Pick<World, 'clock'> {
   readonly api: Api;
-  readonly clock: Clock;
   readonly id: TenantId;
-  /** What the gateway logs in with, as far as the vendor shows it. */
-  readonly own: { readonly clientId: string; readonly secretPrefix: string };
+  /** What the gateway itself logs in with. */
+  readonly own: Pick<InfisicalOptions, 'clientId' | 'clientSecret'>;
 }
-
-/** From so many identities on, the list of all is the cheaper question. */
-const MANY = 4;
 
 /**
  * Requests to the vendor for n different keys. Tenants: 1. getIdentities: n; from four on 1, and one for each that is
  * not listed. listIdentities: 1. getClients: as getIdentities, and n. listClients of the tenant: 1, and one for each
  * client of the page; of n identities: as getClients. getSecrets: n, and one for each client. listSecrets: n.
  */
-export function createReads(organization: Organization): Reads {
-  return { ...identityReads(organization), ...secretReads(organization) };
-}
-
-function identityReads({ api, id: tenant }: Organization) {
+export function createReads({ api, clock, id: tenant }: Organization): Reads {
   const all = (call: Call) => api(call).listIdentities(tenant.tenant);
-  const finderOf = (ids: readonly string[], call: Call) =>
-    finder(ids, MANY, { one: api(call).getIdentity, some: () => all(call) });
+  /** From four identities on, the list of all is the cheaper question. */
+  const finderOf = (ids: readonly Partial<IdentityId & ClientId>[], call: Call) => {
+    const identities = ids.flatMap(({ identity, client }) => identity ?? client ?? []);
+    return finder(identities, 4, { one: api(call).getIdentity, some: () => all(call) });
+  };
   /** In the order of creation, a rename between two pages neither repeats nor hides an identity. */
   const age = ({ createdAt, id }: Membership) => byAge(createdAt, id);
   const clientOfIdentity = async (membership: Membership | null, call: Call) => {
@@ -47,22 +43,26 @@ function identityReads({ api, id: tenant }: Organization) {
     const auth = await orNull(api(call).getUniversalAuth(membership.id));
     return auth && clientOf(tenant, membership, auth);
   };
+  /**
+   * Also another identity's, on the build of 2024-10. That one answers for a secret that is not there as if it were ill;
+   * then the list is asked, and what it does not hold is revoked or gone, so that nothing which is alive is ever taken
+   * for missing (vendor facts, section 6).
+   */
+  const findSecret = ({ client, secret }: ClientSecretId, call: Call) =>
+    orNull(api(call).getClientSecret(client, secret)).catch(async (error: unknown) => {
+      if (!(error instanceof ProviderError && error.code === 'unsupported')) throw error;
+      return (await api(call).listClientSecrets(client)).find(({ id }) => id === secret);
+    });
   return {
     ...oneTenant(async (call) => {
       // The build of 2024-10 does not tell the name (vendor facts, section 2).
       const { id, name } = (await orNull(api(call).details(), 'unsupported')) ?? { id: tenant.tenant };
       if (id === tenant.tenant) return namedTenant(tenant, name ?? id);
-      throw new ProviderError(
-        'forbidden',
-        'The machine identity of the gateway is of another organisation.',
-        {
-          hint: 'Correct organizationId in the configuration.',
-        },
-      );
+      const hint = 'Correct organizationId in the configuration.';
+      throw new ProviderError('forbidden', 'The gateway works in another organisation.', { hint });
     }),
     getIdentities(ids, call) {
-      const identities = ids.map(({ identity }) => identity);
-      const find = finderOf(identities, call);
+      const find = finderOf(ids, call);
       return each(ids, async ({ identity }) => {
         const membership = await find(identity);
         return membership && identityOf(tenant, membership);
@@ -71,40 +71,23 @@ function identityReads({ api, id: tenant }: Organization) {
     listIdentities: (of, page, call) =>
       each(of, async () => mapPage(pageOf(await all(call), age, page), (it) => identityOf(tenant, it))),
     getClients(ids, call) {
-      const identities = ids.map(({ client }) => client);
-      const find = finderOf(identities, call);
+      const find = finderOf(ids, call);
       return each(ids, async ({ client }) => clientOfIdentity(await find(client), call));
     },
     /** The lists do not hold the client ids, so each client of the page is asked for. */
     listClients(of, page, call) {
-      const identities = of.flatMap((id) => ('identity' in id ? [id.identity] : []));
-      const find = finderOf(identities, call);
+      const find = finderOf(of, call);
       return each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
         const listed = 'identity' in id ? [await find(id.identity)] : await all(call);
         const found = pageOf(listed.filter(hasUniversalAuth), age, page);
         return pageOfFound(found, (membership) => clientOfIdentity(membership, call));
       });
     },
-  } satisfies Partial<Reads>;
-}
-
-function secretReads({ api, clock }: Organization) {
-  /**
-   * Also another identity's, on the build of 2024-10. That one answers for a secret that is not there as if it were ill;
-   * then the list is asked, and what it does not hold is revoked or gone, so that nothing which is alive is ever taken
-   * for missing (vendor facts, section 6).
-   */
-  const find = ({ client, secret }: ClientSecretId, call: Call) =>
-    orNull(api(call).getClientSecret(client, secret)).catch(async (error: unknown) => {
-      if (!(error instanceof ProviderError && error.code === 'unsupported')) throw error;
-      return (await api(call).listClientSecrets(client)).find(({ id }) => id === secret);
-    });
-  return {
     getSecrets(ids, call) {
       const authOf = remember((client) => orNull(api(call).getUniversalAuth(client)));
       return each(ids, async (id) => {
         const auth = await authOf(id.client);
-        const data = auth && (await find(id, call));
+        const data = auth && (await findSecret(id, call));
         return data && data.identityUAId === auth.id ? secretOf(id, data, clock.now()) : null;
       });
     },
@@ -114,5 +97,5 @@ function secretReads({ api, clock }: Organization) {
         const secrets = listed.map((data) => secretOf(id, data, clock.now()));
         return pageOfSecrets(secrets, page);
       }),
-  } satisfies Partial<Reads>;
+  };
 }
