@@ -14,7 +14,6 @@ const hint = z.nullish(z.string()).transform(hintOf);
 const moment = z
   .nullish(z.number())
   .transform((ms) => (ms && ms > 0 && isStorableMoment(new Date(ms)) ? new Date(ms) : null));
-
 const common = { Description: text, Status: text, CreateTime: moment, UpdateTime: moment };
 const types = { SsoType: text, ApplicationCreationType: text, ApplicationIdentityType: text };
 const instance = z.object({ InstanceId: id, ...common });

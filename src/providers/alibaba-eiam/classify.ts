@@ -5,6 +5,7 @@ import { requestId } from '../../provider-kit/reply-fields.ts';
 import type { UpstreamReply, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { vendorRefusal } from '../../provider-kit/vendor-refusal.ts';
 
+export const MAX_SECRETS = 2;
 const MAX_RETRY_AFTER_MS = 120_000;
 
 /** The body of an error. What has no `Code` is not in JSON, or was not written by the vendor. */
@@ -43,8 +44,9 @@ export function classify(reply: UpstreamReply, request: UpstreamRequest): Provid
   const { Code, RequestId: vendorRequestId } = body.parse(reply.json);
   const [, code = codeOf(reply, Code), hint] = MEANINGS.find(([form]) => form.test(Code)) ?? [];
   const retryAfterMs = Math.min(Number(reply.headers['x-acs-retry-after']), MAX_RETRY_AFTER_MS);
-  const details = { vendorRequestId, ...(hint && { hint }), ...(retryAfterMs > 0 && { retryAfterMs }) };
-  return vendorRefusal(EIAM, code, reply, request, details);
+  const limit = request.headers?.['x-acs-action'] === 'CreateApplicationClientSecret' ? MAX_SECRETS : null;
+  const told = { ...(hint && { hint }), ...(retryAfterMs > 0 && { retryAfterMs }) };
+  return vendorRefusal(EIAM, code, reply, request, { vendorRequestId, limit, ...told });
 }
 
 /** For a `Code` that nobody published, or none: then a status does not say what is missing, or not allowed. */

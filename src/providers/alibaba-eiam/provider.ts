@@ -2,11 +2,11 @@ import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Traits } from '../../provider-kit/provider.ts';
 import { createApi } from './api.ts';
-import { classify } from './classify.ts';
+import { classify, MAX_SECRETS } from './classify.ts';
 import { createClientWrites } from './client-writes.ts';
 import { alibabaEiamOptions, type AlibabaEiamOptions } from './config.ts';
 import { createReads } from './reads.ts';
-import { createSecretWrites, LIFETIME, MAX_SECRETS } from './secret-writes.ts';
+import { createSecretWrites, LIFETIME } from './secret-writes.ts';
 import { createSigner } from './signature.ts';
 
 const INSTANCES = 'Create, change and delete instances in the console of Alibaba Cloud.';

@@ -4,12 +4,12 @@ import { refuseGiven } from '../../provider-kit/input-fields.ts';
 import { lifetimeMs } from '../../provider-kit/new-secret-fields.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Writes } from '../../provider-kit/provider.ts';
+import { MAX_SECRETS } from './classify.ts';
 import type { Eiam } from './reads.ts';
 import { secretOf, statusOf, type SecretData } from './translate.ts';
 
 /** vendor facts, section 4.2; a year has 365 days. */
 export const LIFETIME = { minMs: DAY, maxMs: 3 * 365 * DAY };
-export const MAX_SECRETS = 2;
 const FULL = { limit: MAX_SECRETS, hint: 'Revoke one that is disabled, expired or no longer used.' };
 const LAST = { hint: 'Rotate it, or disable or delete the application.' };
 const NO_DESCRIPTION = { description: 'a secret of EIAM has none; leave it out' };

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/duration.ts';
 import { SecretValue } from '../../../src/domain/secret-value.ts';
 import type { ClientSecretId } from '../../../src/domain/ids.ts';
-import { FIRST_PAGE, NEW_SECRET, openAlibabaEiam, type Opened } from './open-alibaba-eiam.ts';
+import { FIRST_PAGE } from '../../conformance/answers.ts';
+import { NEW_SECRET, openAlibabaEiam, type Opened } from './open-alibaba-eiam.ts';
 
 const asks =
   (...actions: string[]) =>
@@ -156,7 +157,7 @@ describe('a new client secret', () => {
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { code: 'limit_reached', applied: 'no' },
+      reason: { code: 'limit_reached', limit: 2, applied: 'no' },
     });
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Client } from '../../../src/domain/client.ts';
 import type { ClientId, IdentityId } from '../../../src/domain/ids.ts';
 import { ProviderError } from '../../../src/provider-kit/provider-error.ts';
-import { FIRST_PAGE, NEW_CLIENT, openAlibabaEiam, type Opened } from './open-alibaba-eiam.ts';
+import { FIRST_PAGE } from '../../conformance/answers.ts';
+import { NEW_CLIENT, openAlibabaEiam, type Opened } from './open-alibaba-eiam.ts';
 
 async function clientsOf({ provider, call, tenant }: Opened): Promise<readonly Client[]> {
   const [page] = await provider.listClients([tenant], FIRST_PAGE, call);

@@ -4,14 +4,8 @@ import { DAY } from '../../../src/domain/duration.ts';
 import { ProviderError } from '../../../src/provider-kit/provider-error.ts';
 import type { UpstreamReply, UpstreamRequest } from '../../../src/provider-kit/upstream.ts';
 import { canonicalRequestOf } from '../../../src/providers/alibaba-eiam/signature.ts';
-import {
-  FIRST_PAGE,
-  NEW_CLIENT,
-  NEW_SECRET,
-  openAlibabaEiam,
-  type Broken,
-  type Opened,
-} from './open-alibaba-eiam.ts';
+import { FIRST_PAGE } from '../../conformance/answers.ts';
+import { NEW_CLIENT, NEW_SECRET, openAlibabaEiam, type Broken, type Opened } from './open-alibaba-eiam.ts';
 
 /** The client whose secret is asked for as another’s. */
 let owner = '';

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { ClientId, ClientSecretId, TenantId } from '../../../src/domain/ids.ts';
 import { createConnect } from '../../../src/provider-kit/http-upstream.ts';
 import { pause } from '../../../src/provider-kit/pause.ts';
-import type { Call, Provider, SecretPageRequest } from '../../../src/provider-kit/provider.ts';
+import type { Call, Provider } from '../../../src/provider-kit/provider.ts';
 import type { Upstream, UpstreamOptions } from '../../../src/provider-kit/upstream.ts';
 import { alibabaEiam } from '../../../src/providers/alibaba-eiam/provider.ts';
 import {
@@ -15,13 +15,6 @@ import type { NewClientSecret } from '../../../src/providers/alibaba-eiam/simula
 import { testClock, type TestClock } from '../../test-clock.ts';
 
 export const NOW = new Date('2026-05-01T09:30:00.000Z');
-export const FIRST_PAGE: SecretPageRequest = {
-  limit: 100,
-  direction: 'forward',
-  cursor: null,
-  withTotal: false,
-  status: null,
-};
 export const NEW_SECRET = {
   description: null,
   expiresAt: null,

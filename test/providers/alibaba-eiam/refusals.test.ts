@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../../src/domain/duration.ts';
 import { classify } from '../../../src/providers/alibaba-eiam/classify.ts';
-import { FIRST_PAGE, NEW_SECRET, openAlibabaEiam } from './open-alibaba-eiam.ts';
+import { FIRST_PAGE } from '../../conformance/answers.ts';
+import { NEW_SECRET, openAlibabaEiam } from './open-alibaba-eiam.ts';
 
 const meaningOf = (Code: string, status = 400, safe = true) =>
   classify(

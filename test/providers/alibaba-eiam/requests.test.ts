@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/duration.ts';
-import { FIRST_PAGE, NEW_CLIENT, NEW_SECRET, openAlibabaEiam } from './open-alibaba-eiam.ts';
+import { FIRST_PAGE } from '../../conformance/answers.ts';
+import { NEW_CLIENT, NEW_SECRET, openAlibabaEiam } from './open-alibaba-eiam.ts';
 
 /** Quotas are told to customers only, so that what an operation costs is a promise. */
 describe('requests to the vendor', () => {
