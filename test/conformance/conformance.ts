@@ -17,6 +17,7 @@ import { describeChanges } from './changes.ts';
 import { describeDoubt } from './doubt.ts';
 import { describeExactIds } from './exact-ids.ts';
 import { describeFaultsOfReads } from './faults-of-reads.ts';
+import { describeFaultsOfStore } from './faults-of-store.ts';
 import { describeFaultsOfWrites } from './faults-of-writes.ts';
 import { NAME, type Harness, type Stage, type Subject } from './harness.ts';
 import { describeIds } from './ids.ts';
@@ -79,6 +80,7 @@ export function describeConformance<Options extends { readonly kind: string }, S
     describeTwoNames(subject);
     describeFaultsOfReads(subject);
     describeFaultsOfWrites(subject);
+    describeFaultsOfStore(subject);
     describeDoubt(subject);
     describeLogin(subject);
     describeBreaker(subject);

@@ -111,6 +111,12 @@ export interface Setting<Store> {
   /** Would the vendor take this value as this secret's, now and whatever the gateway thinks? */
   accepts(provider: Provider, id: ClientSecretId, value: string): Promise<boolean>;
   seeds(provider: Provider, call: Call): Seeds;
+  /** Lets the next statement fail that matches, before it is run or when it has been; for what is no vendor. */
+  spoilStatement?(next: {
+    readonly match: RegExp;
+    readonly error: Error;
+    readonly when: 'before' | 'after';
+  }): void;
   close(): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ import type { TestStore } from '../database.ts';
 import { SecretValue } from '../../src/domain/secret-value.ts';
 import { NEW_SECRET, one, QUIET } from './answers.ts';
 import type { Seeds, Setting } from './harness.ts';
+import { spoilingStore } from './spoiling-store.ts';
 
 /** Children before their parents. */
 const TABLES = [localClientSecrets, localClients, localIdentities, localTenants];
@@ -47,6 +48,7 @@ function seedsOf(provider: Provider, call: Call): Seeds {
 export async function startLocal({ store, statements }: TestStore): Promise<Setting<Store>> {
   for (const table of TABLES) await store.db.delete(table);
   const before = statements.length;
+  const { spoil, restore } = spoilingStore(store);
   return {
     options: { kind: 'local' },
     database: store,
@@ -60,6 +62,7 @@ export async function startLocal({ store, statements }: TestStore): Promise<Sett
       return (await provider.verifySecret?.(request, QUIET))?.valid === true;
     },
     seeds: seedsOf,
-    close: async () => {},
+    spoilStatement: spoil,
+    close: async () => restore(),
   };
 }
