@@ -41,7 +41,10 @@ export function gatewayErrorOf(
     case 'conflict':
       return new ConflictError(error.message, details);
     case 'limit_reached':
-      return new LimitReachedError(error.message, error.limit ?? 0, details);
+      // How many there may be, some vendors do not say; and no number is better than a wrong one.
+      return error.limit === null
+        ? new ProviderRejectedError(error.message, provider, details)
+        : new LimitReachedError(error.message, error.limit, details);
     case 'unsupported':
       return operation === null
         ? new ProviderRejectedError(error.message, provider, details)
