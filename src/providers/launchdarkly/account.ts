@@ -11,7 +11,6 @@ import type { LaunchDarklyOptions } from './config.ts';
 
 /** Left out, the token in use would decide what replies look like (vendor facts, section 1). */
 const VERSION = '20240415';
-
 /** The one account that the configured access token belongs to, and the way to it. */
 export interface Account extends Pick<World, 'name' | 'clock'> {
   readonly api: Api;
@@ -33,17 +32,14 @@ export function openAccount(options: LaunchDarklyOptions, { name, connect, clock
   let known: Self | null = null;
   const self = async (call: Call) => (known ??= await identify(call));
   /** To the vendor, a 401 is a bad token or a missing permission; which, it says to who asks who he is (section 2). */
-  const send: Upstream['send'] = async (request, call) => {
-    try {
-      return await upstream.send(request, call);
-    } catch (error) {
+  const send: Upstream['send'] = (request, call) =>
+    upstream.send(request, call).catch(async (error: unknown) => {
       if (!(error instanceof ProviderError) || error.code !== 'unauthenticated') throw error;
       await identify(call);
       const { vendorRequestId, cause } = error;
       const details = { hint: WORDS.hints.forbidden, vendorRequestId, cause };
       throw new ProviderError('forbidden', refusalMessage('forbidden', WORDS.vendor), details);
-    }
-  };
+    });
   const within: Account['within'] = async ({ tenant }, call, find) =>
     tenant === (await self(call)).accountId ? find() : null;
   return { name, clock, api: createApi({ send }), options, self, within };

@@ -12,37 +12,26 @@ import { path } from '../../provider-kit/url-path.ts';
 /** At once in a list: more than the default of 20 or 25; the maximum is not told (vendor facts, sections 4 and 5). */
 export const MOST = 100;
 const HINT_LENGTH = 4;
-
 const text = z.string();
 const optional = text.nullish();
+const description = optional.transform((it) => it || null);
 const date = z.number().pipe(z.coerce.date());
 const filled = <T>(items: readonly T[] | null | undefined) => (items?.length ? items : null);
 
-const namedAs = (
-  clientId: string,
-  name: string | null | undefined,
-  description: string | null | undefined,
-) => ({
-  clientId,
-  name: name?.trim() || clientId,
-  description: description || null,
-});
-
 /** These are parsed leniently, and no more of a reply than is used. */
 export const oauthClient = z
-  .object({ _clientId: text, name: text, description: optional, redirectUri: text, _creationDate: date })
-  .transform(({ _clientId: clientId, name, description, redirectUri, _creationDate: createdAt }) => {
-    const told = { redirectUris: [redirectUri], createdAt, updatedAt: null, attributes: {} };
-    const named = { ...namedAs(clientId, name, description), kind: 'AUTHORIZATION_CODE' as const };
-    const shown = { hint: null, lastUsedAt: null };
-    return { id: joinId('oauth', clientId), memberId: null, shown, told: { ...named, ...told } };
+  .object({ _clientId: text, name: text, description, redirectUri: text, _creationDate: date })
+  .transform(({ _clientId: clientId, name, redirectUri, _creationDate: createdAt, ...rest }) => {
+    const named = { clientId, name: name.trim() || clientId, ...rest, kind: 'AUTHORIZATION_CODE' as const };
+    const told = { ...named, redirectUris: [redirectUri], createdAt, updatedAt: null, attributes: {} };
+    return { id: joinId('oauth', clientId), memberId: null, shown: { hint: null, lastUsedAt: null }, told };
   });
 
 export const accessToken = z
   .object({
     _id: text,
     name: optional,
-    description: optional,
+    description,
     /** Its last four characters in most replies. Whatever stands there, no more than these gets through. */
     token: optional.transform((shown) => shown?.slice(-HINT_LENGTH) || null),
     serviceToken: z.boolean().nullish(),
@@ -56,10 +45,9 @@ export const accessToken = z
   })
   .transform(({ _id: clientId, name, description, memberId, token: hint, lastUsed = null, ...rest }) => {
     const { creationDate: createdAt, lastModified: updatedAt, ...rights } = rest;
-    const told = { redirectUris: [], createdAt, updatedAt, attributes: attributesOf(rights) };
-    const named = { ...namedAs(clientId, name, description), kind: 'ACCESS_TOKEN' as const };
-    const shown = { hint, lastUsedAt: lastUsed };
-    return { id: joinId('token', clientId), memberId, shown, told: { ...named, ...told } };
+    const named = { clientId, name: name?.trim() || clientId, description, kind: 'ACCESS_TOKEN' as const };
+    const told = { ...named, redirectUris: [], createdAt, updatedAt, attributes: attributesOf(rights) };
+    return { id: joinId('token', clientId), memberId, shown: { hint, lastUsedAt: lastUsed }, told };
   });
 
 export const member = z
@@ -87,19 +75,15 @@ const issuing = (field: string, made: z.ZodType<Registered>) =>
     .transform((reply): unknown => ({ made: reply, value: reply[field] }))
     .pipe(z.object({ made, value: text.min(HINT_LENGTH + 1).transform((whole) => new SecretValue(whole)) }));
 const some = <T>(item: z.ZodType<T>) => z.object({ items: z.array(item), totalCount: z.number() });
-
+const oauthClients = z.object({ items: z.array(oauthClient) }).transform(({ items }) => items);
 export const issued = { oauth: issuing('_clientSecret', oauthClient), token: issuing('token', accessToken) };
-const oauthClients = z.object({ items: z.array(oauthClient) });
-export const members = some(member);
 const self = z.object({ accountId: text.min(1), memberId: optional, tokenId: optional, tokenName: optional });
-
 export type Self = z.output<typeof self>;
 export type Api = ReturnType<typeof createApi>;
 
 /** OAuth clients and access tokens: registered, read and deleted alike. Null: of neither kind. */
 export const keyOf = (client: string) => splitId(client, ['oauth', 'token'] as const);
 export type Kind = NonNullable<ReturnType<typeof keyOf>>['kind'];
-
 const PATHS = { oauth: '/api/v2/oauth/clients', token: '/api/v2/tokens' } as const;
 
 export function notFound(): never {
@@ -146,9 +130,9 @@ export function createApi(upstream: Upstream) {
       return ask(upstream, { method: 'POST', ...request }, issued.token, call);
     },
     /** All of them: there is no paging. */
-    listOAuthClients: async (call: Call) => (await get(PATHS.oauth, oauthClients, call)).items,
+    listOAuthClients: (call: Call) => get(PATHS.oauth, oauthClients, call),
     /** An Admin sees those of all members, others their own and the service tokens: as when they get one. */
     listTokens: lister(PATHS.token, some(accessToken), { showAll: 'true' }),
-    listMembers: lister('/api/v2/members', members),
+    listMembers: lister('/api/v2/members', some(member)),
   };
 }

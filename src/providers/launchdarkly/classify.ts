@@ -3,12 +3,13 @@ import type { Clock } from '../../domain/clock.ts';
 import { MINUTE, SECOND } from '../../domain/duration.ts';
 import type { ProviderErrorCode } from '../../provider-kit/provider-error.ts';
 import { codeOfStatus, retryAfterMs } from '../../provider-kit/refusal.ts';
+import { requestId } from '../../provider-kit/reply-fields.ts';
 import type { UpstreamOptions, UpstreamReply } from '../../provider-kit/upstream.ts';
 import { vendorRefusal } from '../../provider-kit/vendor-refusal.ts';
 
 /** The body of an error; its `id` is optional (vendor facts, section 2). */
 const body = z
-  .object({ code: z.string().catch(''), id: z.uuid().nullable().catch(null) })
+  .object({ code: z.string().catch(''), id: requestId(/^[\da-f-]{36}$/) })
   .catch({ code: '', id: null });
 const WINDOW_MS = 10 * SECOND;
 
@@ -26,12 +27,10 @@ export const WORDS = {
 /** What a reply means when it is no success. Nothing of the vendor's own text gets into it. */
 export function classifier(clock: Clock): UpstreamOptions['classify'] {
   return (reply, request) => {
-    const { status, json } = reply;
-    // Whatever else said so, it was not the vendor (section 3).
-    if (request.method === 'DELETE' && status !== 204 && status < 400)
-      return vendorRefusal(WORDS, 'malformed', reply, request, { applied: 'maybe' });
-    const { code: told, id: vendorRequestId } = body.parse(json);
-    const code = codeOf(status, told, request.method);
+    const isUnconfirmed = request.method === 'DELETE' && reply.status !== 204 && reply.status < 400;
+    if (isUnconfirmed) return vendorRefusal(WORDS, 'malformed', reply, request, { applied: 'maybe' });
+    const { code: told, id: vendorRequestId } = body.parse(reply.json);
+    const code = codeOf(reply.status, told, request.method);
     const wait = code === 'rate_limited' && { retryAfterMs: waitMs(reply, clock.now()) };
     return code && vendorRefusal(WORDS, code, reply, request, { vendorRequestId, ...wait });
   };
@@ -44,10 +43,7 @@ function codeOf(status: number, told: string, method: string): ProviderErrorCode
   return codeOfStatus(status);
 }
 
-/**
- * How long a reply asks to wait: as it says, else until the window is over, else for a window. A reset that is past
- * has been seen, and one further ahead than a window is the fault of a clock (section 2).
- */
+/** How long a reply asks to wait: as it says, else until the window is over, as far as that can be (section 2). */
 export function waitMs({ headers }: UpstreamReply, now: Date): number {
   const reset = Number(headers['x-ratelimit-reset'] ?? NaN);
   const left = reset > 0 ? reset - now.getTime() : WINDOW_MS;

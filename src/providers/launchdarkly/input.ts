@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ClientKind } from '../../domain/client.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
 import { refuseClientFields } from '../../provider-kit/client-fields.ts';
@@ -11,8 +10,6 @@ import type { Kind, Registered } from './api.ts';
 
 /** The vendor states no limit. */
 const MAX = { max: 1000 };
-/** Absolute, https, and without a query (vendor facts, section 3). */
-const REDIRECT_URI = /^https:\/\/[^\s?#]+$/;
 const ATTRIBUTES: Readonly<Record<Kind, z.ZodType<Readonly<Record<string, JsonValue | undefined>>>>> = {
   oauth: attributesSchema('LaunchDarkly', {}),
   token: attributesSchema('LaunchDarkly', {
@@ -27,13 +24,6 @@ const WITHOUT_RIGHTS = { role: null, customRoleIds: null, inlineRole: null };
 /** The vendor's fields. Null: it is not to have this, or no longer. */
 type Asked = Readonly<Record<string, JsonValue>>;
 
-export function kindOf(kind: ClientKind | null, { accessTokens }: { readonly accessTokens: boolean }): Kind {
-  if (kind === null || kind === 'AUTHORIZATION_CODE') return 'oauth';
-  if (kind === 'ACCESS_TOKEN' && accessTokens) return 'token';
-  const kinds = accessTokens ? 'AUTHORIZATION_CODE and ACCESS_TOKEN' : 'AUTHORIZATION_CODE only';
-  throw invalidInput('kind', `LaunchDarkly has ${kinds} here`);
-}
-
 /** What a client is asked for with, in whichever fields are given; a new one has to have all that it needs. */
 export function parseClient(kind: Kind, given: ClientChanges, isNew: boolean): Asked {
   const { name, description, redirectUris, enabled } = given;
@@ -47,8 +37,9 @@ export function parseClient(kind: Kind, given: ClientChanges, isNew: boolean): A
   };
 }
 
+/** Absolute, https, and without a query (vendor facts, section 3). */
 function redirectUriOf([uri = '', ...more]: readonly string[]): string {
-  if (more.length === 0 && REDIRECT_URI.test(uri) && URL.canParse(uri)) return uri;
+  if (more.length === 0 && /^https:\/\/[^\s?#]+$/.test(uri) && URL.canParse(uri)) return uri;
   throw invalidInput('redirectUris', 'has to be exactly one https URL, without a query or a fragment');
 }
 

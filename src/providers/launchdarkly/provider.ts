@@ -5,13 +5,12 @@ import { openAccount } from './account.ts';
 import { keyOf } from './api.ts';
 import { launchdarklyOptions, type LaunchDarklyOptions } from './config.ts';
 import { createReads } from './reads.ts';
-import { clientWrites, ONLY_OF_TOKENS, secretWrites } from './writes.ts';
+import { createWrites, ONLY_OF_TOKENS } from './writes.ts';
 
 /** In a filter, `|`, `,` and `:` would say something else (vendor facts, section 5). */
 const ID = /^[\w-]{1,64}$/;
 const MEMBERS = 'Invite, change and remove members in LaunchDarkly.';
 const ONE_SWITCH = 'The secret works as long as its client is there; delete the client to end it.';
-
 const INSTEAD: Instead = {
   createTenant: 'Create the account at LaunchDarkly, and configure a provider for it.',
   updateTenant: 'Change the name of the account in the configuration of its provider.',
@@ -44,13 +43,14 @@ export const launchdarkly: Definition<LaunchDarklyOptions> = {
   options: launchdarklyOptions,
   open(options, world) {
     const account = openAccount(options, world);
-    const common = { name: world.name, ...createReads(account), ...clientWrites(account) };
+    const { ofClients, ofTokens } = createWrites(account);
+    const common = { name: world.name, traits: TRAITS, ...createReads(account), ...ofClients };
     const withTokens = {
-      ...secretWrites(account),
+      ...ofTokens,
       traits: { ...TRAITS, replacement: 'OVERLAP', instead: INSTEAD },
       lacking: ({ client }) => (keyOf(client)?.kind === 'oauth' ? ONLY_OF_TOKENS : {}),
     } satisfies Partial<Provider>;
-    const provider = { ...common, traits: TRAITS, ...(options.accessTokens && withTokens) };
+    const provider = { ...common, ...(options.accessTokens && withTokens) };
     const clientId = options.accessTokens ? /^(oauth|token):[\w-]{1,64}$/ : /^oauth:[\w-]{1,64}$/;
     return ownIds(provider, (part, text) => (part === 'client' ? clientId : ID).test(text));
   },

@@ -15,9 +15,9 @@ import { keyOf, MOST, type Api, type Registered } from './api.ts';
 import { clientOf, identityOf, secretOf } from './translate.ts';
 
 /**
- * Requests to the vendor for n different keys, beside one ever that tells the account. Tenants: 0. getIdentities: 1 for
- * 100. listIdentities: 1. getClients, getSecrets, listSecrets: 1 for all OAuth clients; of tokens the fewer of n and
- * their pages of 100. listClients of the tenant: 1 or 2; of n members: the pages of all tokens.
+ * Requests for n different keys, beside one ever that tells the account. Tenants: 0. Identities: 1 for 100. getClients
+ * and secrets: 1 for all OAuth clients; of tokens the fewer of n and their pages of 100. listClients of the tenant: 1
+ * or 2; of n members: the pages of all tokens.
  */
 export function createReads(account: Account): Reads {
   const { api, clock, name: provider, options, within } = account;
@@ -25,12 +25,12 @@ export function createReads(account: Account): Reads {
   const eachFound = <Id extends ClientId, T>(
     ids: readonly Id[],
     call: Call,
-    of: (id: Id, found: Registered | null) => T,
+    make: (id: Id, it: Found) => T,
   ) => {
     const wanted = ids.map(({ client }) => client);
     const one = (client: string) => api.get(client, call);
     const find = finder(wanted, 2, { one, some: (some) => clientsAmong(api, some, call) });
-    return each(ids, async (id) => of(id, await within(id, call, () => find(id.client))));
+    return each(ids, async (id) => make(id, await within(id, call, () => find(id.client))));
   };
   return {
     getTenants: (ids, call) => each(ids, (id) => within(id, call, async () => namedTenant(id, options.name))),
@@ -94,18 +94,16 @@ async function clientsAmong(api: Api, ids: readonly string[], call: Call): Promi
 
 /** OAuth clients, oldest first, and behind them the tokens in the vendor's order. */
 async function pageOfClients({ api, options }: Account, page: PageRequest, call: Call) {
-  const oauthClients = remember(() => api.listOAuthClients(call));
-  if (!options.accessTokens) return pageOf<Registered>(await oauthClients('all'), ageOf, page);
+  const oauth = remember(() => api.listOAuthClients(call));
+  if (!options.accessTokens) return pageOf<Registered>(await oauth('all'), ageOf, page);
   const read = async (skip: number, count: number) => {
-    const all = [...(await oauthClients('all'))].sort(
-      (a, b) => Number(a.told.createdAt) - Number(b.told.createdAt),
-    );
+    const all = (await oauth('all')).toSorted((a, b) => Number(a.told.createdAt) - Number(b.told.createdAt));
     return { items: all.slice(skip, skip + count), total: all.length };
   };
-  const tokens = { read: (skip: number, count: number) => api.listTokens(skip, count, call) };
-  return pageByOffset<Registered>([{ read }, tokens], page);
+  const tokens = (skip: number, count: number) => api.listTokens(skip, count, call);
+  return pageByOffset<Registered>([{ read }, { read: tokens }], page);
 }
 
+type Found = Registered | null;
 const ageOf = ({ told, id }: Registered) => byAge(told.createdAt, id);
-
 const tenantIdOf = ({ provider, tenant }: TenantId): TenantId => ({ provider, tenant });

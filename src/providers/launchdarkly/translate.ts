@@ -14,23 +14,10 @@ export function clientOf({ provider, tenant }: TenantId, { id: client, memberId,
   return { ...told, id: { provider, tenant, client }, identity, enabled: null };
 }
 
-/**
- * The one secret that a client has as long as it is there. It has no id of its own, and goes by its client's; its dates
- * are the client's, too, because when a value was last reset is not told (vendor facts, sections 4 and 7).
- */
-export function secretOf(
-  { provider, tenant }: TenantId,
-  { id, shown, told }: Registered,
-  now: Date,
-): ClientSecret {
+/** It has no id of its own, and goes by its client's; when a value was last reset is not told (sections 4 and 7). */
+export function secretOf(of: TenantId, { id: client, shown, told }: Registered, now: Date): ClientSecret {
   const { clientId: secret, createdAt, updatedAt } = told;
-  return {
-    ...UNTOLD_SECRET,
-    ...shown,
-    id: { provider, tenant, client: id, secret },
-    status: 'ACTIVE',
-    createdAt,
-    updatedAt,
-    freshness: { asOf: now, source: 'LIVE' },
-  };
+  const id = { provider: of.provider, tenant: of.tenant, client, secret };
+  const freshness = { asOf: now, source: 'LIVE' } as const;
+  return { ...UNTOLD_SECRET, ...shown, id, status: 'ACTIVE', createdAt, updatedAt, freshness };
 }

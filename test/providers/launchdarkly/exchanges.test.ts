@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SecretValue } from '../../../src/domain/secret-value.ts';
-import { accessToken, issued, members, oauthClient } from '../../../src/providers/launchdarkly/api.ts';
+import { accessToken, issued, member, oauthClient } from '../../../src/providers/launchdarkly/api.ts';
 import { classifier } from '../../../src/providers/launchdarkly/classify.ts';
 import { exchanges } from '../../../src/providers/launchdarkly/exchanges.ts';
 import { clientOf } from '../../../src/providers/launchdarkly/translate.ts';
@@ -81,8 +81,6 @@ describe('the published exchange of one OAuth client', () => {
 });
 
 describe('the examples of the vendor’s overview', () => {
-  const links = { self: { href: '/api/v2/members?limit=2', type: 'application/json' } };
-
   test('a token that was reset: its new value, and what is kept of it', () => {
     expect(issued.token.parse(EXAMPLE).value.reveal()).toBe(EXAMPLE.token);
     expect(JSON.stringify(accessToken.parse(EXAMPLE))).not.toContain('example');
@@ -97,8 +95,8 @@ describe('the examples of the vendor’s overview', () => {
     expect(issued.token.safeParse({ ...EXAMPLE, token: 'mple' }).success).toBe(false);
   });
 
-  test('members', () => {
-    const member = {
+  test('a member', () => {
+    const ada = {
       _id: '569f00000000000000000007',
       email: 'ada@example.com',
       firstName: 'Ada',
@@ -109,10 +107,16 @@ describe('the examples of the vendor’s overview', () => {
       mfa: 'enabled',
       _lastSeen: 1767225600000,
       creationDate: 1735689600000,
-      _links: links,
+      _links: {},
     };
-    const { items } = members.parse({ totalCount: 3, items: [member], _links: links });
-    expect(items).toMatchObject([{ id: member._id, told: { createdAt: new Date(1735689600000) } }]);
+    expect(member.parse(ada)).toEqual({
+      id: ada._id,
+      told: {
+        name: 'Ada',
+        createdAt: new Date(1735689600000),
+        attributes: { email: 'ada@example.com', role: 'admin' },
+      },
+    });
   });
 
   test('an error', () => {
