@@ -1,36 +1,19 @@
-import type { Clock } from '../../domain/clock.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
 import { authorised } from '../../provider-kit/authorised.ts';
 import { splitId } from '../../provider-kit/compound-id.ts';
 import type { World } from '../../provider-kit/definition.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
-import { createApi, type Api, type Holder } from './api.ts';
+import { createApi, type Holder } from './api.ts';
 import { classifierOf } from './classify.ts';
-import type { AvevaOptions, Dialect } from './config.ts';
+import type { AvevaOptions } from './config.ts';
 import { regional } from './region.ts';
 import { discoverTokenPath, tokensOf } from './session.ts';
 
-/** All that is configured, and the ways to it. */
-export interface Deployment {
-  readonly dialect: Dialect;
-  readonly clock: Clock;
-  readonly tenants: ReadonlyMap<string, TenantAccess>;
-}
+export type Deployment = ReturnType<typeof openDeployment>;
 
-export interface TenantAccess {
-  readonly id: TenantId;
-  /** The client that the gateway works as. */
-  readonly ownClientId: string;
-  readonly reads: Api;
-  /** By the region that takes changes; what is read for a write is read there too. */
-  readonly writes: Api;
-}
-
-export function openDeployment(
-  { url, dialect, tenants }: AvevaOptions,
-  { name, connect, clock }: World,
-): Deployment {
+/** The configured tenants, and the ways to each. `writes` is asked for what is read for a write, too. */
+export function openDeployment({ url, dialect, tenants }: AvevaOptions, { name, connect, clock }: World) {
   const upstreams = new Map<string, Upstream>();
   const upstreamAt = (origin: string): Upstream => {
     const upstream = upstreams.get(origin) ?? connect({ origin, classify: classifierOf(dialect) });
@@ -39,55 +22,29 @@ export function openDeployment(
   };
   const tokenPath = discoverTokenPath(upstreamAt(url), url);
 
-  const access = tenants.map(({ id, ...credential }): TenantAccess => {
+  const accesses = tenants.map(({ id, ...credential }) => {
     const tokens = tokensOf(credential, upstreamAt(url), tokenPath, clock);
     const at = (origin: string) =>
       authorised(upstreamAt(origin), tokens, (token) => ({ authorization: `Bearer ${token.reveal()}` }));
-    const { regions } = createApi(at(url), dialect, id);
-    const { reading, writing } = regional(url, at, dialect === 'v1' ? regions : null);
-    return {
-      id: { provider: name, tenant: id },
-      ownClientId: credential.clientId,
-      reads: createApi(reading, dialect, id),
-      writes: createApi(writing, dialect, id),
-    };
+    const apiOf = (upstream: Upstream) => createApi(upstream, dialect, id);
+    const { reading, writing } = regional(url, at, dialect === 'v1' ? apiOf(at(url)).regions : null);
+    const tenant: TenantId = { provider: name, tenant: id };
+    const [reads, writes] = [apiOf(reading), apiOf(writing)];
+    return { tenant, ownClientId: credential.clientId, reads, writes };
   });
-  return { dialect, clock, tenants: new Map(access.map((it) => [it.id.tenant, it])) };
+  return {
+    dialect,
+    clock,
+    tenants: accesses.map(({ tenant }) => tenant),
+    to: ({ tenant }: TenantId) => accesses.find((it) => it.tenant.tenant === tenant) ?? missing(),
+  };
 }
 
-export function accessTo({ tenants }: Deployment, { tenant }: TenantId): TenantAccess {
-  const access = tenants.get(tenant);
-  if (access === undefined) throw notFound();
-  return access;
-}
-
-/** Where the client and its secrets stand. */
+/** The client, as what holds secrets. */
 export function holderOf({ client }: ClientId): Holder {
-  const holder = splitId(client, ['cc', 'hy']);
-  if (holder === null) throw notFound();
-  return holder;
+  return splitId(client, ['cc', 'hy']) ?? missing();
 }
 
-export function notFound(): ProviderError {
-  return new ProviderError('not_found', 'AVEVA has nothing with this id.');
-}
-
-/** Of no other form are ids on the vendor's pages: most are GUIDs, and none needs to be encoded. */
-const PLAIN_ID = /^\w[\w.~-]{0,63}$/;
-
-/** Can the vendor have an id in which this part is this text? */
-export function canBe(
-  { tenants, dialect }: Deployment,
-  part: 'tenant' | 'identity' | 'client' | 'secret',
-  text: string,
-): boolean {
-  if (part === 'tenant') return tenants.has(text);
-  if (part === 'secret') return dialect === 'v1' ? isInt32(text) : PLAIN_ID.test(text);
-  const kinds = part === 'client' ? ['cc', 'hy'] : ['user', 'auto'];
-  return PLAIN_ID.test(splitId(text, kinds)?.id ?? '');
-}
-
-/** In the one form that is made of it. */
-function isInt32(text: string): boolean {
-  return String(Number(text) | 0) === text;
+export function missing(): never {
+  throw new ProviderError('not_found', 'AVEVA has nothing with this id.');
 }

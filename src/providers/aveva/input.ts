@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { isStorableMoment, isStorableText } from '../../domain/storable.ts';
-import { attributesSchema, parseAttributes, refuseGiven } from '../../provider-kit/input-fields.ts';
+import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../provider-kit/input-fields.ts';
 import { refuseOwnValue } from '../../provider-kit/new-secret-fields.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
-import type { ClientChanges, NewClient, NewSecret } from '../../provider-kit/provider.ts';
+import type { ClientChanges, NewClient, NewSecret, SecretChanges } from '../../provider-kit/provider.ts';
 import type { Holder } from './api.ts';
 import type { Dialect } from './config.ts';
 
 const MAX_URIS = 10;
+const isAhead = (moment: Date, now: Date) => moment > now && isStorableMoment(moment);
 
 /** The attributes that may be written (vendor facts, section 4). */
 const OF_KIND = {
@@ -37,16 +38,16 @@ export function kindOf(kind: NewClient['kind']): Holder['kind'] {
   throw invalidInput('kind', 'must be CLIENT_CREDENTIALS or HYBRID in AVEVA');
 }
 
-type ClientInput = Partial<Pick<NewClient, 'identity' | 'redirectUris' | 'attributes'>> &
-  Pick<ClientChanges, 'name' | 'description' | 'enabled'>;
+type ClientInput = Partial<Omit<NewClient, 'kind'>> & Pick<ClientChanges, 'enabled'>;
 
-/** `newAt`: when the client is made. Null: it is there, and what is not named here stays as it is. */
+/** `newAt`: when the client is made. Null: it is there, and what is not named stays as it is. */
 export function clientBody(
   kind: Holder['kind'],
-  { identity, description, name, enabled, redirectUris, attributes }: ClientInput,
+  input: ClientInput,
   dialect: Dialect,
   newAt: Date | null,
 ): object {
+  const { identity, description, name, enabled, redirectUris, attributes } = input;
   refuseGiven(
     { identity, description, redirectUris: kind === 'cc' ? redirectUris : null },
     {
@@ -55,52 +56,35 @@ export function clientBody(
       redirectUris: 'only a HYBRID client of AVEVA has them; leave them out',
     },
   );
+  const uris = redirectUris ?? (newAt === null ? null : []);
+  if (kind === 'hy' && uris !== null && (uris.length === 0 || uris.length > MAX_URIS))
+    throw invalidInput('redirectUris', `a HYBRID client of AVEVA has 1 to ${MAX_URIS}`);
   const shape = { ...OF_KIND[kind], ...(dialect === 'v1' && OF_V1), ...(newAt && ofNew(dialect, newAt)) };
-  const hasUris = kind === 'hy' && (newAt !== null || redirectUris !== undefined);
   return {
-    ...(name !== undefined && { Name: nameOf(name) }),
-    ...(enabled !== undefined && { Enabled: enabled }),
-    ...(hasUris && { RedirectUris: parseUris(redirectUris ?? []) }),
+    Name: name === undefined ? undefined : textOf('name', name, { max: Infinity, required: true }),
+    Enabled: enabled,
+    RedirectUris: kind === 'hy' ? uris : undefined,
     ...parseAttributes(attributesSchema('AVEVA', shape), attributes),
   };
 }
 
-function nameOf(name: string): string {
-  if (name.trim() === '') throw invalidInput('name', 'must not be empty');
-  return textOf('name', name.trim());
-}
-
-function parseUris(redirectUris: readonly string[]): readonly string[] {
-  if (redirectUris.length > 0 && redirectUris.length <= MAX_URIS) return redirectUris;
-  throw invalidInput('redirectUris', `a HYBRID client of AVEVA has 1 to ${MAX_URIS}`);
-}
-
-/** To the letter: a rotation finds its secret by the end of the description, and no length is stated. */
-export function textOf(field: string, text: string): string {
-  if (isStorableText(text)) return text;
-  throw invalidInput(field, 'holds a character that cannot be stored');
-}
-
-export function newSecretBody(
-  { expiresAt, maxUses, ...given }: NewSecret,
-  dialect: Dialect,
-  now: Date,
-): object {
-  refuseOwnValue(given, 'AVEVA');
+export function newSecretBody({ maxUses, ...input }: NewSecret, dialect: Dialect, now: Date): object {
+  refuseOwnValue(input, 'AVEVA');
   refuseGiven({ maxUses }, { maxUses: 'AVEVA does not count uses; leave it out' });
-  const Description = given.description === null ? null : textOf('description', given.description);
-  if (expiresAt !== null) return { Description, ...expirationOf(expiresAt, dialect, now) };
-  if (dialect === 'v1') return { Description, Expires: false };
+  const body = secretBody(input, dialect, now);
+  if (dialect === 'v1') return { Expires: false, ...body };
+  if (input.expiresAt !== null) return body;
   const hint = 'Say when it is to expire, or configure the dialect v1.';
   throw new ProviderError('unsupported', 'A secret made through v1-preview has to expire.', { hint });
 }
 
-/** In v1 the flag goes with the date: one that never expires keeps its own otherwise (vendor facts, section 3). */
-export function expirationOf(expiresAt: Date, dialect: Dialect, now: Date): object {
-  if (!isAhead(expiresAt, now)) throw invalidInput('expiresAt', 'must lie ahead, before the year 10000');
-  return { Expiration: expiresAt.toISOString(), ...(dialect === 'v1' && { Expires: true }) };
-}
-
-function isAhead(moment: Date, now: Date): boolean {
-  return moment > now && isStorableMoment(moment);
+/** What is absent stays as it is; null would too, so that a description is emptied instead (vendor facts, section 3). */
+export function secretBody({ description, expiresAt }: SecretChanges, dialect: Dialect, now: Date): object {
+  if (expiresAt && !isAhead(expiresAt, now))
+    throw invalidInput('expiresAt', 'must lie ahead, before the year 10000');
+  const Description = description === null ? '' : description;
+  // To the letter: a rotation knows its secret by the end of it.
+  if (!isStorableText(Description ?? '')) throw invalidInput('description', 'cannot be stored as it is');
+  if (!expiresAt) return { Description };
+  return { Description, Expiration: expiresAt.toISOString(), ...(dialect === 'v1' && { Expires: true }) };
 }

@@ -1,26 +1,15 @@
 import type { Call } from '../../provider-kit/provider.ts';
 import { singleFlight } from '../../provider-kit/single-flight.ts';
 
-export interface KeptAnswer<T> {
-  get(call: Call): Promise<T>;
-  /** Null: there is none yet. */
-  current(): T | null;
-  /** Whoever asks next asks anew. */
-  forget(): void;
-}
+export type KeptAnswer<T> = ReturnType<typeof keepAnswer<T>>;
 
-/** Asks once for all callers, and again only where that failed. */
-export function keepAnswer<T>(ask: (call: Call) => Promise<T>): KeptAnswer<T> {
+/** Asks once for all callers, and again where that failed. `current`: null until it is known. */
+export function keepAnswer<T>(ask: (call: Call) => Promise<T>) {
   let kept: { readonly answer: T } | null = null;
-  const first = singleFlight(async (call) => {
-    kept = { answer: await ask(call) };
-    return kept.answer;
-  });
+  const first = singleFlight(async (call) => (kept = { answer: await ask(call) }).answer);
   return {
-    get: async (call) => (kept === null ? first(call) : kept.answer),
-    current: () => kept?.answer ?? null,
-    forget: () => {
-      kept = null;
-    },
+    get: async (call: Call): Promise<T> => (kept === null ? first(call) : kept.answer),
+    current: (): T | null => kept?.answer ?? null,
+    forget: () => void (kept = null),
   };
 }

@@ -1,15 +1,19 @@
 import { HOUR } from '../../domain/duration.ts';
+import { splitId } from '../../provider-kit/compound-id.ts';
 import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Traits } from '../../provider-kit/provider.ts';
 import { avevaOptions, type AvevaOptions } from './config.ts';
-import { canBe, openDeployment } from './deployment.ts';
+import { openDeployment } from './deployment.ts';
 import { createReads } from './reads.ts';
 import { createWrites, MAX_SECRETS } from './writes.ts';
 
+/** The vendor's pages show no others: most are GUIDs. */
+const ID = /^\w[\w.~-]{0,63}$/;
+const KINDS = { client: ['cc', 'hy'], identity: ['user', 'auto'] };
 const TENANT = 'Manage the tenant in AVEVA; which tenants there are is said in the configuration.';
 const IDENTITY = 'Manage users and automation identities in AVEVA.';
-const NO_SWITCH =
+const SWITCH =
   'Revoke the client secret, which is final, or disable its client, which stops all its secrets.';
 
 const traits: Traits = {
@@ -17,7 +21,7 @@ const traits: Traits = {
   minActiveSecrets: 0,
   secretLifetime: { minMs: null, maxMs: null, clearable: false },
   retrieval: 'ONCE',
-  /** At the most, until nobody gets a token with it; one got before works until its own time is over (section 3). */
+  /** Until nobody gets a token with it; one got before works until its own time is over (vendor facts, section 3). */
   revocationDelayMs: HOUR,
   replacement: null,
   describesSecrets: true,
@@ -28,8 +32,8 @@ const traits: Traits = {
     createIdentity: IDENTITY,
     updateIdentity: IDENTITY,
     deleteIdentity: IDENTITY,
-    disableSecret: NO_SWITCH,
-    enableSecret: NO_SWITCH,
+    disableSecret: SWITCH,
+    enableSecret: SWITCH,
     replaceSecret: 'Rotate the client secret: the new one and the old one both work until the overlap ends.',
     revealSecret: 'AVEVA shows a value only when it is created; create a new client secret or rotate.',
     verifySecret: 'Ask the token endpoint of AVEVA for a token with clientId and value.',
@@ -43,6 +47,12 @@ export const aveva: Definition<AvevaOptions> = {
   open(options, world) {
     const deployment = openDeployment(options, world);
     const provider = { name: world.name, traits, ...createReads(deployment), ...createWrites(deployment) };
-    return ownIds(provider, (part, text) => canBe(deployment, part, text));
+    return ownIds(provider, (part, text) => {
+      if (part === 'tenant') return options.tenants.some(({ id }) => id === text);
+      // In v1 a whole number of 32 bits, in the one form that it is written in.
+      if (part === 'secret')
+        return options.dialect === 'v1' ? String(Number(text) | 0) === text : ID.test(text);
+      return ID.test(splitId(text, KINDS[part])?.id ?? '');
+    });
   },
 };

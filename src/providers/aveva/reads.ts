@@ -1,85 +1,129 @@
 import { clientIdOf, type ClientId, type IdentityId, type TenantId } from '../../domain/ids.ts';
-import { EMPTY_PAGE, pageOf } from '../../domain/page.ts';
+import { EMPTY_PAGE, pageOf, type Page, type PageRequest } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
+import { joinId, splitId } from '../../provider-kit/compound-id.ts';
 import { each } from '../../provider-kit/each.ts';
+import { inBatches } from '../../provider-kit/in-batches.ts';
+import { pageByOffset } from '../../provider-kit/offset-page.ts';
 import { orNull } from '../../provider-kit/or-null.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
-import type { Call, Reads } from '../../provider-kit/provider.ts';
+import type { Call, Many, Reads } from '../../provider-kit/provider.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
-import { CLIENTS, IDENTITIES } from './api.ts';
-import { collectionReads } from './collection-reads.ts';
-import { accessTo, holderOf, type Deployment } from './deployment.ts';
+import { UNTOLD_TENANT } from '../../provider-kit/untold.ts';
+import { CLIENTS, IDENTITIES, type Collection } from './api.ts';
+import { holderOf, missing, type Deployment } from './deployment.ts';
 import { clientOf, identityOf, secretOf, tenantOf } from './translate.ts';
 
+/** So many ids make a URL that every server takes. */
+const IDS_AT_ONCE = 100;
+
 /**
- * Requests to the vendor for n different keys. Tenants: n. getClients: in v1 one for each kind in each tenant, and one for
- * each further hundred; otherwise n. getIdentities: the same, but n of automation identities. Lists of clients and
- * identities: one or two for each tenant. Secrets: one for each client.
+ * Requests to the vendor: 1 for each tenant; for clients and users 1 for each hundred ids of one kind in one tenant, in
+ * v1-preview 1 for each, as for automation identities; 1 or 2 for a page of these; 1 for the secrets of a client.
  */
 export function createReads(deployment: Deployment): Reads {
-  const clients = collectionReads(deployment, {
-    collections: CLIENTS,
-    idOf: (tenant, client): ClientId => ({ ...tenant, client }),
-    textOf: ({ client }) => client,
-    nounOf: clientOf,
-  });
-  const identities = collectionReads(deployment, {
-    collections: IDENTITIES,
+  const { clock, dialect, tenants } = deployment;
+  const identities = plural(deployment, IDENTITIES, identityOf, {
     idOf: (tenant, identity): IdentityId => ({ ...tenant, identity }),
     textOf: ({ identity }) => identity,
-    nounOf: identityOf,
   });
+  const clients = plural(deployment, CLIENTS, clientOf, {
+    idOf: (tenant, client): ClientId => ({ ...tenant, client }),
+    textOf: ({ client }) => client,
+  });
+  const bare = (id: TenantId): Tenant => ({ ...UNTOLD_TENANT, id, name: id.tenant });
+  const tenant = (id: TenantId, call: Call) => {
+    const { reads } = deployment.to(id);
+    if (dialect === 'v1') return orNull(reads.tenant(call).then((told) => tenantOf(id, told)));
+    // v1-preview has no page of a tenant, but that its clients can be listed shows that it is there.
+    return orNull(reads.list(CLIENTS.cc, 0, 1, call).then(() => bare(id)));
+  };
+  const secrets = async (of: ClientId, call: Call) => {
+    const told = await orNull(deployment.to(of).reads.secrets(holderOf(of), call));
+    return (told ?? []).map((it) => secretOf(of, it, clock.now()));
+  };
   return {
-    ...tenantReads(deployment),
-    getIdentities: (ids, call) => identities.getMany(ids, call),
+    getTenants: (ids, call) => each(ids, (id) => tenant(id, call)),
+    /** One that cannot be read keeps no other back: it goes by its id. */
+    async listTenants(page, call) {
+      const read = await each(tenants, (id) => tenant(id, call));
+      const failure = read.find((it) => it instanceof ProviderError);
+      if (failure && read.every((it) => it instanceof ProviderError)) throw failure;
+      const known = tenants.map((id, i) => (read[i] instanceof ProviderError ? bare(id) : (read[i] ?? null)));
+      return pageOf(
+        known.filter((it) => it !== null),
+        ({ id }) => id.tenant,
+        page,
+      );
+    },
+    getIdentities: identities.getMany,
     listIdentities: (of, page, call) => each(of, (id) => identities.list(id, page, call)),
-    getClients: (ids, call) => clients.getMany(ids, call),
+    getClients: clients.getMany,
     /** Nothing links a client to an identity (vendor facts, section 5). */
     listClients: (of, page, call) =>
       each(of, async (id) => ('identity' in id ? EMPTY_PAGE : clients.list(id, page, call))),
-    ...secretReads(deployment),
-  };
-}
-
-function tenantReads(deployment: Deployment): Pick<Reads, 'getTenants' | 'listTenants'> {
-  const { dialect, tenants } = deployment;
-  /** v1-preview has no page of a tenant, but that its clients can be listed shows that it is there. */
-  const get = (id: TenantId, call: Call): Promise<Tenant | null> => {
-    const { reads } = accessTo(deployment, id);
-    if (dialect === 'v1') return orNull(reads.tenant(call).then((told) => tenantOf(id, told)));
-    return orNull(reads.list(CLIENTS.cc, 0, 1, call).then(() => tenantOf(id, null)));
-  };
-  return {
-    getTenants: (ids, call) => each(ids, (id) => get(id, call)),
-    /** One that cannot be read keeps no other back. */
-    async listTenants(request, call) {
-      const page = pageOf([...tenants.values()], ({ id }) => id.tenant, request);
-      const ids = page.items.map(({ node }) => node.id);
-      const told = await each(ids, (id) => get(id, call));
-      const [failure] = told;
-      if (failure instanceof ProviderError && told.every((it) => it instanceof ProviderError)) throw failure;
-      const items = page.items.flatMap(({ node: { id }, cursor }, i) => {
-        const node = told[i] instanceof ProviderError ? tenantOf(id, null) : (told[i] ?? null);
-        return node === null ? [] : [{ node, cursor }];
-      });
-      return { ...page, items };
-    },
-  };
-}
-
-/** There is no call for the secrets of many clients; of one client they come all at once (vendor facts, section 8). */
-function secretReads(deployment: Deployment): Pick<Reads, 'getSecrets' | 'listSecrets'> {
-  const list = async (of: ClientId, call: Call) => {
-    const told = await orNull(accessTo(deployment, of).reads.listSecrets(holderOf(of), call));
-    return (told ?? []).map((it) => secretOf(of, it, deployment.clock.now()));
-  };
-  return {
     async getSecrets(ids, call) {
-      const lists = await each(ids.map(clientIdOf), (of) => list(of, call));
+      const lists = await each(ids.map(clientIdOf), (of) => secrets(of, call));
       return lists.map((all, i) =>
         all instanceof ProviderError ? all : (all.find(({ id }) => id.secret === ids[i]?.secret) ?? null),
       );
     },
-    listSecrets: (of, page, call) => each(of, async (id) => pageOfSecrets(await list(id, call), page)),
+    listSecrets: (of, page, call) => each(of, async (id) => pageOfSecrets(await secrets(id, call), page)),
   };
 }
+
+/** What a tenant has two collections of, by what the ids of each begin with. */
+function plural<Id extends ClientId | IdentityId, T extends { readonly Id: string }, Noun>(
+  { to, dialect }: Deployment,
+  collections: Readonly<Record<string, Collection<T>>>,
+  nounOf: (id: Id, told: T) => Noun,
+  { idOf, textOf }: { idOf: (tenant: TenantId, text: string) => Id; textOf: (id: Id) => string },
+) {
+  const placeOf = (id: Id) => {
+    const { kind, id: own } = splitId(textOf(id), Object.keys(collections)) ?? missing();
+    return { kind, own, of: collections[kind] ?? missing() };
+  };
+  return {
+    getMany: (ids: readonly Id[], call: Call): Many<Noun | null> => {
+      // Those of one kind in one tenant are asked for together.
+      const find = inBatches(
+        ids,
+        IDS_AT_ONCE,
+        (id) => idOf(tenantIdOf(id), placeOf(id).kind),
+        async (group, batch) => {
+          const of = collections[textOf(group)] ?? missing();
+          const told = await orNull(
+            to(group).reads.many(
+              of,
+              batch.map((id) => placeOf(id).own),
+              call,
+            ),
+          );
+          return {
+            items: batch.map((id) => ({ id, told: told?.(placeOf(id).own) ?? null })),
+            total: batch.length,
+          };
+        },
+      );
+      return each(ids, async (id) => {
+        const { of, own } = placeOf(id);
+        const isBatched = dialect === 'v1' && of.takesIds;
+        const told = isBatched ? (await find(id))?.told : await orNull(to(id).reads.one(of, own, call));
+        if (told instanceof ProviderError) throw told;
+        return told ? nounOf(id, told) : null;
+      });
+    },
+
+    list: (tenant: TenantId, page: PageRequest, call: Call): Promise<Page<Noun>> => {
+      const lists = Object.entries(collections).map(([kind, of]) => ({
+        async read(skip: number, count: number) {
+          const { items, total } = await to(tenant).reads.list(of, skip, count, call);
+          return { items: items.map((told) => nounOf(idOf(tenant, joinId(kind, told.Id)), told)), total };
+        },
+      }));
+      return pageByOffset(lists, page);
+    },
+  };
+}
+
+const tenantIdOf = ({ provider, tenant }: TenantId): TenantId => ({ provider, tenant });

@@ -2,22 +2,21 @@ import { isIP } from 'node:net';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
-import type { Region } from './replies.ts';
 import { keepAnswer } from './kept-answer.ts';
+import type { Told } from './replies.ts';
 
 const READ_ONLY = 405;
 /** What says that nobody may see the regions, or that there are none to be seen. */
 const UNTOLD: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'unsupported']);
 
 /**
- * One tenant's way to the vendor. Only one region takes changes, and the others lag behind it (vendor facts, section 1):
- * so `writing` finds that one, and from then on `reading` goes there too. Until then it goes to `url`.
- * Null regions: this dialect has none.
+ * One region takes changes, and the others lag behind it (vendor facts, section 1): `writing` finds it, and from then on
+ * `reading` goes there too. Until then, and where there are no regions, they go to `url`.
  */
 export function regional(
   url: string,
   at: (origin: string) => Upstream,
-  listRegions: ((call: Call) => Promise<readonly Region[]>) | null,
+  listRegions: ((call: Call) => Promise<Told<'regions'>>) | null,
 ): { readonly reading: Upstream; readonly writing: Upstream } {
   const writable = keepAnswer(async (call) => {
     const regions = await listRegions?.(call).catch((error: unknown) => {
@@ -43,12 +42,9 @@ export function regional(
   };
 }
 
-function writableAmong(regions: readonly Region[], url: string): string {
+function writableAmong(regions: Told<'regions'>, url: string): string {
   const address = regions.find((region) => region.AdministrativeEndpointsWritable)?.BaseAddress;
-  if (!address) {
-    const hint = 'Nothing was changed; try again later.';
-    throw new ProviderError('unavailable', 'AVEVA names no region that takes changes.', { hint });
-  }
+  if (!address) throw new ProviderError('unavailable', 'AVEVA names no region that takes changes.');
   if (isBeside(address, url)) return new URL(address).origin;
   const hint = 'Check the url: it is not beside the address that AVEVA names for changes.';
   throw new ProviderError('malformed', 'AVEVA names a region elsewhere, which is told no token.', { hint });
@@ -57,8 +53,7 @@ function writableAmong(regions: readonly Region[], url: string): string {
 /** Of the same host, or of one right below the same domain. */
 function isBeside(address: string, url: string): boolean {
   if (!URL.canParse(address)) return false;
-  const { protocol, hostname, href, origin } = new URL(address);
-  const own = new URL(url);
+  const [{ protocol, hostname, href, origin }, own] = [new URL(address), new URL(url)];
   if (protocol !== own.protocol || href !== `${origin}/`) return false;
   const parent = parentOf(own.hostname);
   return hostname === own.hostname || (parent !== null && parent === parentOf(hostname));

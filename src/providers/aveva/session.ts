@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { MINUTE, SECOND } from '../../domain/duration.ts';
-import { SecretValue } from '../../domain/secret-value.ts';
-import { parseReply } from '../../provider-kit/parse-reply.ts';
+import { ask } from '../../provider-kit/ask.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
+import { secretValue } from '../../provider-kit/reply-fields.ts';
 import { createTokenSource, type TokenSource } from '../../provider-kit/token-source.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
 import { DISCOVERY_PATH } from './classify.ts';
@@ -11,15 +11,15 @@ import type { AvevaOptions } from './config.ts';
 import { keepAnswer, type KeptAnswer } from './kept-answer.ts';
 
 const MAX_MARGIN_MS = 5 * MINUTE;
-const configuration = z.object({ token_endpoint: z.url() });
-const tokenReply = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const discovery = z.object({ token_endpoint: z.url().transform((text) => new URL(text)) });
+const grant = z.object({ access_token: secretValue, expires_in: z.number().positive() });
 
-/** The path of the token endpoint (vendor facts, section 1). One of another origin is not told any credential. */
+/** Where tokens are got (vendor facts, section 1). An endpoint of another origin is not told any credential. */
 export function discoverTokenPath(upstream: Upstream, url: string): KeptAnswer<string> {
   return keepAnswer(async (call) => {
-    const reply = await upstream.send({ method: 'GET', path: DISCOVERY_PATH }, call);
-    const { origin, pathname, search } = new URL(parseReply(configuration, reply, 'no').token_endpoint);
-    if (origin === url) return pathname + search;
+    const request = { method: 'GET', path: DISCOVERY_PATH } as const;
+    const { token_endpoint: endpoint } = await ask(upstream, request, discovery, call);
+    if (endpoint.origin === url) return endpoint.pathname + endpoint.search;
     const hint = 'Check the url: write it as AVEVA itself does.';
     throw new ProviderError('malformed', 'AVEVA names a token endpoint of another origin.', { hint });
   });
@@ -27,7 +27,7 @@ export function discoverTokenPath(upstream: Upstream, url: string): KeptAnswer<s
 
 /** A token is given up early, by five minutes or a fifth of its time: the shortest live for one minute. */
 export function tokensOf(
-  { clientId, clientSecret }: Pick<AvevaOptions['tenants'][number], 'clientId' | 'clientSecret'>,
+  { clientId, clientSecret }: Omit<AvevaOptions['tenants'][number], 'id'>,
   upstream: Upstream,
   tokenPath: KeptAnswer<string>,
   clock: Clock,
@@ -37,14 +37,14 @@ export function tokensOf(
     marginMs: 0,
     async login(call) {
       const path = await tokenPath.get(call);
-      const credentials = { client_id: clientId, client_secret: clientSecret.reveal() };
-      const form = { grant_type: 'client_credentials', ...credentials };
+      const client = { client_id: clientId, client_secret: clientSecret.reveal() };
+      const form = { grant_type: 'client_credentials', ...client };
       const askedAt = clock.now().getTime();
-      const reply = await upstream.send({ method: 'POST', path, form, safe: true }, call);
-      const { access_token, expires_in } = parseReply(tokenReply, reply, 'no');
+      const request = { method: 'POST', path, form, safe: true } as const;
+      const { access_token, expires_in } = await ask(upstream, request, grant, call);
       const lifetimeMs = expires_in * SECOND;
-      const expiresAt = new Date(askedAt + lifetimeMs - Math.min(MAX_MARGIN_MS, lifetimeMs / 5));
-      return { token: new SecretValue(access_token), expiresAt };
+      const usedMs = lifetimeMs - Math.min(MAX_MARGIN_MS, lifetimeMs / 5);
+      return { token: access_token, expiresAt: new Date(askedAt + usedMs) };
     },
   });
 }

@@ -18,15 +18,12 @@ describe('the options of an AVEVA provider', () => {
     expect(avevaOptions.parse({ ...GIVEN, dialect: 'v1-preview' }).dialect).toBe('v1-preview');
   });
 
-  test('a tenant that stands there twice is a fault, in whatever case its id is written, beside any other', () => {
-    const tenants = [TENANT, { ...TENANT, id: TENANT.id.toLowerCase() }, { ...TENANT, clientSecret: null }];
+  test('a tenant that stands there twice is a fault, in whatever case its id is written', () => {
+    const again = { ...TENANT, id: TENANT.id.toLowerCase() };
+    const tenants = [TENANT, again, { ...TENANT, id: 'x', clientSecret: ' ' }];
     const { error } = avevaOptions.safeParse({ ...GIVEN, tenants });
-    const places = error?.issues.map(({ path, message }) => [path.join('.'), message]);
-    expect(places).toEqual([
-      ['tenants.2.clientSecret', expect.any(String)],
-      ['tenants.1.id', 'stands here twice'],
-      ['tenants.2.id', 'stands here twice'],
-    ]);
+    const places = error?.issues.map(({ path }) => path.join('.'));
+    expect(places?.toSorted()).toEqual(['tenants.1.id', 'tenants.2.clientSecret', 'tenants.2.id']);
   });
 
   test('all faults at once, by key, and no value', () => {
