@@ -69,7 +69,7 @@ export function createConnect(options: ConnectOptions): (upstream: UpstreamOptio
   };
 }
 
-/** A further try waits as long as the vendor says, else twice as long as the last; it begins within the deadline or not at all. */
+/** A further try waits as long as the vendor says, and twice as long as the last, give or take; it begins within the deadline or not at all. */
 function retryWithin(deadlineMs: number, tries: Tries, { maxTries, backoffMs }: UpstreamLimits) {
   // The timer of a deadline may go off almost a millisecond early.
   const end = performance.now() + deadlineMs - 1;
@@ -81,7 +81,7 @@ function retryWithin(deadlineMs: number, tries: Tries, { maxTries, backoffMs }: 
       maxAttempts: maxTries - 1,
       backoff: new DelegateBackoff(({ attempt, result }) => {
         const told = 'error' in result ? waitOf(result.error) : 0;
-        return Math.max(told, backoffMs * 2 ** (attempt - 1) * (1 - Math.random() / 2));
+        return told + backoffMs * 2 ** (attempt - 1) * (1 - Math.random() / 2);
       }),
     },
   );

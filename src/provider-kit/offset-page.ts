@@ -64,9 +64,17 @@ async function behind<T>(
   return { items, hasNext: from !== null, hasPrevious: false };
 }
 
+/** On, where the vendor gives fewer at once than it is asked for, until there are so many or no more. */
 async function read<T>(lists: readonly OffsetList<T>[], list: number, skip: number, count: number) {
-  const { items, total } = (await lists[list]?.read(skip, count)) ?? { items: [], total: 0 };
-  return { items: items.slice(0, count), total };
+  const items: T[] = [];
+  for (;;) {
+    const at = skip + items.length;
+    const got = await lists[list]?.read(at, count - items.length);
+    if (got === undefined) return { items, total: 0 };
+    items.push(...got.items.slice(0, count - items.length));
+    const isWhole = items.length === count || got.items.length === 0 || skip + items.length >= got.total;
+    if (isWhole) return { items, total: got.total };
+  }
 }
 
 function itemsAt<T>(list: number, skip: number, nodes: readonly T[]): PageItem<T>[] {

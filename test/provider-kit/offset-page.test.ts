@@ -66,6 +66,18 @@ describe('pages by offset', () => {
     expect(await walk(lists, { ...FIRST, cursor: items.at(-1)?.cursor ?? null })).toEqual(['1/1', '1/2']);
   });
 
+  it('a vendor that gives fewer at once than it is asked for hides nothing', async () => {
+    const { lists } = listsOf(5, 3);
+    const few = lists.map(({ read }) => ({
+      read: async (skip: number, count: number) => read(skip, Math.min(count, 2)),
+    }));
+    const all = await walk(lists, { ...FIRST, limit: 10 });
+    for (const limit of [1, 3, 5, 10]) {
+      for (const direction of ['forward', 'backward'] as const)
+        expect(await walk(few, { ...FIRST, limit, direction })).toEqual(all);
+    }
+  });
+
   it('the total is told where it is wanted', async () => {
     const { lists } = listsOf(2, 3);
     expect((await pageByOffset(lists, FIRST)).totalCount).toBeNull();
