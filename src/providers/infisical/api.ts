@@ -4,7 +4,6 @@ import type { Call } from '../../provider-kit/provider.ts';
 import { moment, secretValue, within } from '../../provider-kit/reply-fields.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
-import { DETAILS_PATH, LOGIN_PATH } from './classify.ts';
 import type { InfisicalOptions } from './config.ts';
 
 const metadata = z.nullable(z.array(z.object({ key: z.string(), value: z.string() }))).default(null);
@@ -44,7 +43,6 @@ const membership = z
 const range = z
   .object({ ipAddress: z.string(), prefix: z.number().optional() })
   .transform(({ ipAddress, prefix }) => (prefix === undefined ? ipAddress : `${ipAddress}/${prefix}`));
-
 const setting = z.union([z.number(), z.boolean(), z.array(range)]);
 
 /** Its settings differ by version. */
@@ -103,12 +101,11 @@ export function createApi(upstream: Upstream) {
   const secrets = (id: string) => `${auth(id)}/client-secrets`;
   const secret = (of: string, id: string) => secrets(of) + path`/${id}`;
   return (call: Call) => ({
-    /** Each counts as one use of the client secret. */
-    login: ({ clientId, clientSecret }: Pick<InfisicalOptions, 'clientId' | 'clientSecret'>) => {
+    login: ({ clientId, clientSecret }: InfisicalOptions) => {
       const json = { clientId, clientSecret: clientSecret.reveal() };
-      return post(LOGIN_PATH, json, replies.login, call, { safe: true });
+      return post('/api/v1/auth/universal-auth/login', json, replies.login, call, { safe: true });
     },
-    details: () => get(DETAILS_PATH, replies.details, call),
+    details: () => get('/api/v1/identities/details', replies.details, call),
     /** All of them: there is no paging. */
     listIdentities: (orgId: string) => get(identities, replies.memberships, call, { orgId }),
     getIdentity: (id: string) => get(identity(id), replies.membership, call),

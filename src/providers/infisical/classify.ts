@@ -5,10 +5,7 @@ import type { UpstreamReply, UpstreamRequest } from '../../provider-kit/upstream
 import { vendorRefusal } from '../../provider-kit/vendor-refusal.ts';
 import { clientAttributes, identityAttributes } from './input.ts';
 
-export const LOGIN_PATH = '/api/v1/auth/universal-auth/login';
-export const DETAILS_PATH = '/api/v1/identities/details';
-const CLIENT_SECRETS = /\/client-secrets(\/|$)/;
-const ONE_CLIENT_SECRET = /\/client-secrets\/[^/]+$/;
+const ONE_SECRET = /\/client-secrets\/[^/]+$/;
 
 /** The body of an error. What is not in the vendor's form was not written by it. */
 const body = z
@@ -41,13 +38,12 @@ function codeOf(
     // To the build of 2024-10, which gives no request id, `details` is an id like others, and a client secret that
     // is not there a fault of its own (sections 2 and 6).
     const isOld = status === 500 && error !== '' && reqId === null && method === 'GET';
-    if (isOld && (path === DETAILS_PATH || (isUnforeseen && ONE_CLIENT_SECRET.test(path))))
-      return 'unsupported';
+    if (isOld && (path.endsWith('/details') || (isUnforeseen && ONE_SECRET.test(path)))) return 'unsupported';
     // A step of the database breaks on what it is given; a read gives it nothing but checked ids (section 7).
     return status === 500 && !isUnforeseen && method !== 'GET' ? 'invalid_input' : 'unavailable';
   }
   if (error === 'Not Found') return 'unsupported';
-  if (path === LOGIN_PATH) return 'unauthenticated';
+  if (path.endsWith('/login')) return 'unauthenticated';
   // The build of 2024-10 says it with a 401, and newer ones say with a 403 that a token is over (sections 3 and 7).
   if (error === 'ValidationFailure' || status === 422) return 'invalid_input';
   if (error === 'TokenError' || status === 401) return 'unauthenticated';
@@ -56,7 +52,7 @@ function codeOf(
   if (status !== 400) return 'rejected';
   // An identity without universal auth is a 400 to all but what gives or changes it (sections 5 and 6).
   const isOfAuth = path.includes('/universal-auth/') && (method === 'GET' || method === 'DELETE');
-  if (isOfAuth || CLIENT_SECRETS.test(path)) return 'not_found';
+  if (isOfAuth || path.includes('/client-secrets')) return 'not_found';
   return method === 'DELETE' ? 'conflict' : 'rejected';
 }
 
@@ -67,10 +63,8 @@ const WORDS = {
       'Check clientId and clientSecret: the secret may be wrong, revoked, expired or used up, its identity locked for some minutes, or the address of the gateway not trusted.',
     forbidden:
       'Check organizationId; give the identity of the gateway a role that permits this and is no less privileged than the identity it is done to.',
-    conflict:
-      'Infisical protects it from being deleted: set its attribute hasDeleteProtection to false first.',
-    rejected:
-      'A rule or the plan of the organisation forbids it; Infisical says which when it is tried there.',
+    conflict: 'Infisical protects it: set its attribute hasDeleteProtection to false first.',
+    rejected: 'A rule or the plan of the organisation forbids it; try it there, and Infisical says which.',
     malformed: 'Check the url.',
   },
 };

@@ -10,10 +10,12 @@ import type { ClientChanges, NewClient, NewSecret } from '../../provider-kit/pro
 const MAX_SECONDS = 315_360_000;
 export const LIFETIME = { minMs: SECOND, maxMs: MAX_SECONDS * SECOND, clearable: false };
 
-const entry = z.strictObject({ key: z.string().min(1), value: z.string().min(1) });
+/** As long as its column, as are other texts (sections 4 and 6). */
+export const NAME = { max: 255, required: true };
+
 export const identityAttributes = attributesSchema('Infisical', {
   role: z.string().trim().min(1),
-  metadata: z.array(entry),
+  metadata: z.array(z.strictObject({ key: z.string().min(1), value: z.string().min(1) })),
   hasDeleteProtection: z.boolean(),
 });
 
@@ -36,15 +38,10 @@ export const clientAttributes = attributesSchema('Infisical', {
 
 /** The settings of a client; what else a client may have elsewhere, the vendor has no place for. */
 export function parseClient(input: Partial<NewClient> & Pick<ClientChanges, 'enabled'>) {
-  const { kind, attributes } = input;
-  if (kind && kind !== 'UNIVERSAL_AUTH') throw invalidInput('kind', 'Infisical has UNIVERSAL_AUTH only');
   refuseClientFields('Infisical', input);
-  return parseAttributes(clientAttributes, attributes);
-}
-
-/** As the vendor keeps it: trimmed, and as long as its column (sections 4 and 6). */
-export function parseText(field: 'name' | 'description', text: string): string {
-  return textOf(field, text, { max: 255, required: field === 'name' });
+  if (input.kind && input.kind !== 'UNIVERSAL_AUTH')
+    throw invalidInput('kind', 'Infisical has UNIVERSAL_AUTH only');
+  return parseAttributes(clientAttributes, input.attributes);
 }
 
 /** What a new secret is asked for with, in whole seconds: it does not outlive what was asked, and 0 is for ever. */
@@ -53,7 +50,7 @@ export function parseNewSecret({ description, expiresAt, maxUses, ...given }: Ne
   if (maxUses !== null && !(Number.isSafeInteger(maxUses) && maxUses > 0))
     throw invalidInput('maxUses', 'must be a whole number from 1 on');
   return {
-    description: parseText('description', description ?? ''),
+    description: textOf('description', description ?? '', { max: NAME.max }),
     numUsesLimit: maxUses ?? 0,
     ttl: Math.floor((lifetimeMs(expiresAt, LIFETIME, now) ?? 0) / SECOND),
   };

@@ -1,6 +1,5 @@
-import type { Client } from '../../domain/client.ts';
 import type { ClientId, ClientSecretId, IdentityId, TenantId } from '../../domain/ids.ts';
-import { mapPage, pageOf, type Page } from '../../domain/page.ts';
+import { mapPage, pageOf } from '../../domain/page.ts';
 import { byAge } from '../../provider-kit/by-age.ts';
 import type { World } from '../../provider-kit/definition.ts';
 import { each } from '../../provider-kit/each.ts';
@@ -21,7 +20,7 @@ export interface Organization extends Pick<World, 'clock'> {
   readonly api: Api;
   readonly id: TenantId;
   /** What the gateway itself logs in with. */
-  readonly own: Pick<InfisicalOptions, 'clientId' | 'clientSecret'>;
+  readonly own: InfisicalOptions;
 }
 
 /**
@@ -44,9 +43,8 @@ export function createReads({ api, clock, id: tenant }: Organization): Reads {
     return auth && clientOf(tenant, membership, auth);
   };
   /**
-   * Also another identity's, on the build of 2024-10. That one answers for a secret that is not there as if it were ill;
-   * then the list is asked, and what it does not hold is revoked or gone, so that nothing which is alive is ever taken
-   * for missing (vendor facts, section 6).
+   * The build of 2024-10 gives any identity's under any other's path, and answers for one that is not there as if it
+   * were ill: then what the list does not hold is revoked or gone, so that nothing alive is taken for missing (section 6).
    */
   const findSecret = ({ client, secret }: ClientSecretId, call: Call) =>
     orNull(api(call).getClientSecret(client, secret)).catch(async (error: unknown) => {
@@ -77,7 +75,7 @@ export function createReads({ api, clock, id: tenant }: Organization): Reads {
     /** The lists do not hold the client ids, so each client of the page is asked for. */
     listClients(of, page, call) {
       const find = finderOf(of, call);
-      return each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
+      return each(of, async (id) => {
         const listed = 'identity' in id ? [await find(id.identity)] : await all(call);
         const found = pageOf(listed.filter(hasUniversalAuth), age, page);
         return pageOfFound(found, (membership) => clientOfIdentity(membership, call));

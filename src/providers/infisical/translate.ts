@@ -7,14 +7,8 @@ import { attributesOf } from '../../provider-kit/attributes.ts';
 import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET } from '../../provider-kit/untold.ts';
 import type { ClientSecretData, Membership, UniversalAuth } from './api.ts';
 
-type Attributes = Membership['attributes'];
-/** As it is read, or as much of that as is known of one that was just written. */
-type IdentityData = Pick<Membership, 'id' | 'name' | 'createdAt'> & {
-  readonly attributes: { readonly [Name in keyof Attributes]?: Attributes[Name] | undefined };
-};
-
 /** Its dates but for the first are the membership's, and tell nothing of the identity (vendor facts, section 4). */
-export function identityOf(tenant: TenantId, { id, attributes, ...told }: IdentityData): Identity {
+export function identityOf(tenant: TenantId, { id, attributes, ...told }: Membership): Identity {
   const { metadata } = attributes;
   return {
     ...UNTOLD_IDENTITY,
@@ -65,12 +59,9 @@ export function secretOf(client: ClientId, data: ClientSecretData, now: Date): C
 }
 
 /** The flag alone is not enough: that a secret is expired or used up is written at the next login (section 6). */
-function statusOf(
-  { isClientSecretRevoked, clientSecretNumUses: uses, clientSecretNumUsesLimit: limit }: ClientSecretData,
-  expiresAt: Date | null,
-  now: Date,
-): ClientSecretStatus {
-  if (isClientSecretRevoked) return 'REVOKED';
+function statusOf(data: ClientSecretData, expiresAt: Date | null, now: Date): ClientSecretStatus {
+  const { clientSecretNumUses: uses, clientSecretNumUsesLimit: limit } = data;
+  if (data.isClientSecretRevoked) return 'REVOKED';
   if (expiresAt !== null && now > expiresAt) return 'EXPIRED';
   return limit > 0 && uses >= limit ? 'EXHAUSTED' : 'ACTIVE';
 }

@@ -1,13 +1,12 @@
 import { refuseDropped } from '../../provider-kit/dropped-fields.ts';
-import { parseAttributes } from '../../provider-kit/input-fields.ts';
+import { parseAttributes, textOf } from '../../provider-kit/input-fields.ts';
 import { invalidAttribute } from '../../provider-kit/invalid-attribute.ts';
 import { only } from '../../provider-kit/only.ts';
 import { orNull } from '../../provider-kit/or-null.ts';
 import { keepOwnCredential } from '../../provider-kit/own-credential.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads, Writes } from '../../provider-kit/provider.ts';
-import type { Membership } from './api.ts';
-import { identityAttributes, parseClient, parseNewSecret, parseText } from './input.ts';
+import { identityAttributes, NAME, parseClient, parseNewSecret } from './input.ts';
 import type { Organization } from './reads.ts';
 import { clientOf, hasUniversalAuth, identityOf, secretOf } from './translate.ts';
 
@@ -25,20 +24,20 @@ export function createWrites({ api, clock, id: tenant, own }: Organization, read
     async createIdentity(_, { name, kind, attributes }, call) {
       if (kind !== 'MACHINE') throw invalidInput('kind', 'Infisical has machine identities only');
       const asked = parseAttributes(identityAttributes, attributes);
-      const json = { ...asked, name: parseText('name', name), organizationId: tenant.tenant };
+      const json = { ...asked, name: textOf('name', name, NAME), organizationId: tenant.tenant };
       const { attributes: told, ...made } = await namingRole(api(call).createIdentity(json), asked.role);
       const kept = { role: 'no-access', authMethods: [], ...told };
       refuseDropped('Infisical', asked, kept, 'maybe');
-      return identityOf(tenant, { ...made, attributes: { ...kept, ...asked } });
+      return identityOf(tenant, { ...made, attributes: Object.assign({}, kept, asked) });
     },
 
     async updateIdentity({ identity }, { name, attributes }, call) {
       const asked = parseAttributes(identityAttributes, attributes);
-      const json = { ...asked, ...(name !== undefined && { name: parseText('name', name) }) };
+      const json = { ...asked, ...(name !== undefined && { name: textOf('name', name, NAME) }) };
       const before = await api(call).getIdentity(identity);
       refuseDropped('Infisical', asked, before.attributes, 'no');
       const after = await namingRole(api(call).updateIdentity(identity, json), asked.role);
-      const shown = { ...before.attributes, ...asked };
+      const shown = Object.assign({}, before.attributes, asked);
       return identityOf(tenant, { ...before, name: after.name, attributes: shown });
     },
 
@@ -47,25 +46,22 @@ export function createWrites({ api, clock, id: tenant, own }: Organization, read
       await api(call).deleteIdentity(identity);
     },
 
-    async createClient(_, input, call) {
+    async createClient(_, { identity, name, ...input }, call) {
       const asked = parseClient(input);
-      const { identity } = input;
-      if (identity === null)
-        throw invalidInput('identity', 'Infisical hangs a client on an identity; give its id');
+      if (identity === null) throw invalidInput('identity', 'a client of Infisical has one; give its id');
       const membership = await api(call).getIdentity(identity.identity);
-      refuseOtherName(membership, input.name);
-      if (hasUniversalAuth(membership))
-        throw new ProviderError('conflict', 'This identity has a client already.');
+      if (name !== membership.name) throw otherName();
+      if (hasUniversalAuth(membership)) throw new ProviderError('conflict', 'The identity has a client.');
       const auth = await api(call).attachUniversalAuth(identity.identity, asked);
       refuseDropped('Infisical', asked, auth, 'maybe');
       return { client: clientOf(tenant, membership, auth), issued: null };
     },
 
-    async updateClient({ client }, changes, call) {
+    async updateClient({ client }, { name, ...changes }, call) {
       const asked = parseClient(changes);
       const membership = await api(call).getIdentity(client);
       const auth = await api(call).getUniversalAuth(client);
-      refuseOtherName(membership, changes.name);
+      if (name !== undefined && name !== membership.name) throw otherName();
       refuseDropped('Infisical', asked, auth, 'no');
       // Sent together, because some builds compare one of them with what they should not (vendor facts, section 5).
       const { accessTokenTTL = auth.accessTokenTTL, accessTokenMaxTTL = auth.accessTokenMaxTTL } = asked;
@@ -104,7 +100,6 @@ async function namingRole<T>(answer: Promise<T>, role: string | undefined): Prom
   throw invalidAttribute('role', 'is no role of the organisation');
 }
 
-function refuseOtherName(identity: Membership, name: string | undefined): void {
-  if (name === undefined || name === identity.name) return;
-  throw invalidInput('name', 'a client of Infisical has that of its identity; rename the identity');
+function otherName(): ProviderError {
+  return invalidInput('name', 'a client of Infisical has that of its identity; rename the identity');
 }
