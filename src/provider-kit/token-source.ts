@@ -6,7 +6,7 @@ import { ProviderError, withApplied } from './provider-error.ts';
 import { singleFlight } from './single-flight.ts';
 
 /** Vendors lock an identity after a few refused logins, so a refusal is not asked for again at once. */
-const REFUSAL_MS = 30 * SECOND;
+const REST_MS = 30 * SECOND;
 
 export interface Session {
   readonly token: SecretValue;
@@ -15,8 +15,10 @@ export interface Session {
 }
 
 export interface TokenSourceOptions {
-  /** Its `unauthenticated` is remembered for half a minute, any other failure not at all. */
+  /** Its `unauthenticated` is remembered for `restMs`, any other failure not at all. */
   readonly login: (call: Call) => Promise<Session>;
+  /** For how long nobody logs in after this refusal; its `retryAfterMs`, if it has one, tells what is left. Default: 30 s. */
+  readonly restMs?: (refusal: ProviderError) => number;
   readonly clock: Clock;
   /** How long before it expires a token is renewed. */
   readonly marginMs: number;
@@ -31,7 +33,12 @@ export interface TokenSource {
   withToken<T>(call: Call, use: (token: SecretValue) => Promise<T>): Promise<T>;
 }
 
-export function createTokenSource({ login, clock, marginMs }: TokenSourceOptions): TokenSource {
+export function createTokenSource({
+  login,
+  clock,
+  marginMs,
+  restMs = () => REST_MS,
+}: TokenSourceOptions): TokenSource {
   let session: Session | null = null;
   let refusal: { readonly error: ProviderError; readonly until: number } | null = null;
 
@@ -43,7 +50,7 @@ export function createTokenSource({ login, clock, marginMs }: TokenSourceOptions
       if (!(error instanceof ProviderError)) throw error;
       // Whatever became of the login, what the token was wanted for has not been sent.
       const failure = withApplied(error, 'no');
-      if (isRefusal(failure)) refusal = { error: failure, until: clock.now().getTime() + REFUSAL_MS };
+      if (isRefusal(failure)) refusal = { error: failure, until: clock.now().getTime() + restMs(failure) };
       throw failure;
     }
   });
@@ -51,7 +58,7 @@ export function createTokenSource({ login, clock, marginMs }: TokenSourceOptions
   const current = async (call: Call): Promise<Session> => {
     const now = clock.now().getTime();
     if (session !== null && (session.expiresAt?.getTime() ?? Infinity) - marginMs > now) return session;
-    if (refusal !== null && refusal.until > now) throw refusal.error;
+    if (refusal !== null && refusal.until > now) throw later(refusal.error, refusal.until - now);
     return renew(call);
   };
 
@@ -67,6 +74,13 @@ export function createTokenSource({ login, clock, marginMs }: TokenSourceOptions
       return use((await current(call)).token);
     },
   };
+}
+
+/** The same error, told when so many ms are left. */
+function later(error: ProviderError, leftMs: number): ProviderError {
+  if (error.retryAfterMs === null) return error;
+  const { code, message, vendorRequestId, hint, cause } = error;
+  return new ProviderError(code, message, { vendorRequestId, hint, cause, retryAfterMs: leftMs });
 }
 
 function isRefusal(error: unknown): boolean {

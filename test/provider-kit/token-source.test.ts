@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { SecretValue } from '../../src/domain/secret-value.ts';
 import { ProviderError } from '../../src/provider-kit/provider-error.ts';
-import { createTokenSource, type Session } from '../../src/provider-kit/token-source.ts';
+import {
+  createTokenSource,
+  type Session,
+  type TokenSourceOptions,
+} from '../../src/provider-kit/token-source.ts';
 import type { Call } from '../../src/provider-kit/provider.ts';
 import { testClock } from '../test-clock.ts';
 import { callOf, failureOf } from './test-upstream.ts';
@@ -10,12 +14,16 @@ const MARGIN_MS = 1000;
 const LIFETIME_MS = 60_000;
 
 /** A vendor whose nth login gives `token-n`, unless `login` does otherwise. */
-function openSource(login: (call: Call, nth: number) => Promise<void> = async () => {}) {
+function openSource(
+  login: (call: Call, nth: number) => Promise<void> = async () => {},
+  more: Pick<TokenSourceOptions, 'restMs'> = {},
+) {
   const clock = testClock();
   let logins = 0;
   const source = createTokenSource({
     clock,
     marginMs: MARGIN_MS,
+    ...more,
     async login(call): Promise<Session> {
       const nth = ++logins;
       const expiresAt = new Date(clock.now().getTime() + LIFETIME_MS);
@@ -102,6 +110,24 @@ it('a refused login is not tried again for half a minute', async () => {
   await failureOf(ask());
   pass(29_999);
   expect((await failureOf(ask())).code).toBe('unauthenticated');
+  pass(1);
+  expect([await ask(), logins()]).toEqual(['token-2', 2]);
+});
+
+it('or for as long as the refusal is to rest, of which it tells what is left', async () => {
+  const login = async (_: Call, nth: number) => {
+    if (nth === 1)
+      throw new ProviderError('unauthenticated', 'refused', { retryAfterMs: 90_000, hint: 'wait' });
+  };
+  const { ask, pass, logins } = openSource(login, { restMs: ({ retryAfterMs }) => retryAfterMs ?? 0 });
+  expect((await failureOf(ask())).retryAfterMs).toBe(90_000);
+  pass(89_999);
+  expect(await failureOf(ask())).toMatchObject({
+    code: 'unauthenticated',
+    message: 'refused',
+    retryAfterMs: 1,
+    hint: 'wait',
+  });
   pass(1);
   expect([await ask(), logins()]).toEqual(['token-2', 2]);
 });
