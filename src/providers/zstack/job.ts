@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { MINUTE, SECOND } from '../../domain/duration.ts';
 import type { World } from '../../provider-kit/definition.ts';
+import { poll } from '../../provider-kit/poll.ts';
 import { ProviderError, withApplied } from '../../provider-kit/provider-error.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import type { Upstream, UpstreamReply, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { failureOf, JOBS_PATH } from './classify.ts';
-
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = SECOND;
-const LONGEST_MS = MINUTE;
-const MOST_POLLS = 70;
 
 /** The uuid alone: the address is that of the management node, which the gateway may not reach. */
 const uuidOfJob = z
@@ -19,30 +14,26 @@ const uuidOfJob = z
   .catch(null);
 
 /**
- * The same upstream, each POST of which is a job: it is waited for, a minute at the most, and answered with what came of
- * it (vendor facts, section 2). The uuid of the job is ours, so that where the answer to the POST was lost or could not
- * be read, the job tells what became of it. What fails is 'maybe', unless ZStack said that it did not do it.
+ * The same upstream, each POST of which is a job: it is waited for, and answered with what came of it (vendor facts,
+ * section 2). The uuid of the job is ours, so that where the answer to the POST was lost or could not be read, the job
+ * tells what became of it. What fails is 'maybe', unless ZStack said that it did not do it.
  */
-export function withJobs(upstream: Upstream, { clock, pause }: Pick<World, 'clock' | 'pause'>): Upstream {
+export function withJobs(upstream: Upstream, world: Pick<World, 'clock' | 'pause'>): Upstream {
   const outcomeOf = async (
     uuid: string,
     { headers = {} }: UpstreamRequest,
     call: Call,
   ): Promise<UpstreamReply> => {
+    const askForIt = async () => {
+      const reply = await upstream.send({ method: 'GET', path: JOBS_PATH + uuid, headers }, call);
+      return reply.status === 202 ? null : reply;
+    };
+    const done = await poll(askForIt, world, call.signal);
+    if (done !== null && done.status !== 404) return done;
     const hint = 'Read the client again in a while; ZStack knows this by the uuid of its job.';
     const details = { hint, vendorRequestId: uuid };
-    const end = clock.now().getTime() + LONGEST_MS;
-    let pauseMs = FIRST_PAUSE_MS;
-    for (let polls = 1; ; polls += 1) {
-      const reply = await upstream.send({ method: 'GET', path: JOBS_PATH + uuid, headers }, call);
-      if (reply.status === 404)
-        throw new ProviderError('unavailable', 'ZStack does not know what became of this.', details);
-      if (reply.status !== 202) return reply;
-      if (polls === MOST_POLLS || clock.now().getTime() >= end)
-        throw new ProviderError('timeout', 'ZStack is still at work on this.', details);
-      await pause(pauseMs, call.signal);
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
-    }
+    if (done === null) throw new ProviderError('timeout', 'ZStack is still at work on this.', details);
+    throw new ProviderError('unavailable', 'ZStack does not know what became of this.', details);
   };
 
   return {

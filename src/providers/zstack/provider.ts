@@ -1,16 +1,11 @@
-import { authorised } from '../../provider-kit/authorised.ts';
-import type { Definition, World } from '../../provider-kit/definition.ts';
+import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Instead, Traits } from '../../provider-kit/provider.ts';
-import type { Upstream } from '../../provider-kit/upstream.ts';
-import { signedBy } from './access-key.ts';
 import { createApi } from './api.ts';
-import { classify } from './classify.ts';
 import { zstackOptions, type Product, type ZstackOptions } from './config.ts';
+import { connectTo } from './connection.ts';
 import { idsOf, INSTALLATION } from './ids.ts';
-import { withJobs } from './job.ts';
 import { createReads } from './reads.ts';
-import { createSessions } from './session.ts';
 import { createWrites } from './writes.ts';
 
 const INSTALLED = 'Configure a provider for each installation of ZStack; it has no properties of its own.';
@@ -56,23 +51,9 @@ export const zstack: Definition<ZstackOptions> = {
     const { name, clock } = world;
     const { product, url } = options;
     const id = { provider: name, tenant: INSTALLATION };
-    const api = createApi(upstreamOf(options, world));
+    const api = createApi(connectTo(options, world));
     const installation = { api, clock, product, id, host: new URL(url).host };
     const methods = { ...createReads(installation), ...createWrites(installation) };
     return ownIds({ name, traits: TRAITS[product], ...methods }, idsOf(product));
   },
 };
-
-/** A session that is over in a job is renewed as any other, and the job begun anew. */
-function upstreamOf(options: ZstackOptions, world: World): Upstream {
-  const { url: origin, account, password, accessKeyId: id, accessKeySecret: secret } = options;
-  const { connect, clock } = world;
-  if (id !== undefined && secret !== undefined)
-    return withJobs(connect({ origin, classify, sign: signedBy({ id, secret }, clock) }), world);
-  if (account === undefined || password === undefined) throw new Error('there is nothing to log in with');
-  const upstream = connect({ origin, classify });
-  const sessions = createSessions(upstream, { account, password }, clock);
-  return authorised(withJobs(upstream, world), sessions, (session) => ({
-    authorization: `OAuth ${session.reveal()}`,
-  }));
-}

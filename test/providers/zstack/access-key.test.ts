@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../../src/domain/duration.ts';
 import { SecretValue } from '../../../src/domain/secret-value.ts';
-import { signedBy } from '../../../src/providers/zstack/access-key.ts';
+import { signedBy } from '../../../src/providers/zstack/connection.ts';
 import { testClock } from '../../test-clock.ts';
 import { FIRST_PAGE, JOB, LIST, openZstack, replacement, UPDATE } from './open-zstack.ts';
 
