@@ -12,21 +12,19 @@ import type { Dialect } from './config.ts';
 import { replies, type Told } from './replies.ts';
 
 /** What a tenant has many of. `takesIds`: can it be asked for many ids at once, in v1? */
-export interface Collection<T> {
-  readonly name: string;
-  readonly item: z.ZodType<T>;
-  readonly takesIds: boolean;
+function collection<T>(name: string, item: z.ZodType<T>, takesIds: boolean) {
+  return { name, item, takesIds };
 }
-type Collections<Kind extends string, T> = Readonly<Record<Kind, Collection<T>>>;
+export type Collection<T> = ReturnType<typeof collection<T>>;
 
 /** By what their ids in the gateway begin with. */
-export const CLIENTS: Collections<'cc' | 'hy', Told<'client'>> = {
-  cc: { name: 'ClientCredentialClients', item: replies.client, takesIds: true },
-  hy: { name: 'HybridClients', item: replies.client, takesIds: true },
+export const CLIENTS = {
+  cc: collection('ClientCredentialClients', replies.client, true),
+  hy: collection('HybridClients', replies.client, true),
 };
-export const IDENTITIES: Collections<'user' | 'auto', Told<'identity'>> = {
-  user: { name: 'Users', item: replies.identity, takesIds: true },
-  auto: { name: 'AutomationIdentities', item: replies.identity, takesIds: false },
+export const IDENTITIES = {
+  user: collection('Users', replies.identity, true),
+  auto: collection('AutomationIdentities', replies.identity, false),
 };
 
 /** A client, as what holds secrets. */
@@ -68,19 +66,19 @@ export function createApi(upstream: Upstream, dialect: Dialect, tenantId: string
     /** Where the total is not told, which the page of v1-preview does not promise, what lies behind is counted. */
     list,
     one: <T>(of: Collection<T>, id: string, call: Call) => get(all(of) + path`/${id}`, of.item, call),
-    /** Null: it is not there. What went wrong with one alone is told beside the others (vendor facts, section 6). */
+    /** In the order of the ids. What went wrong with one alone is told beside the others (vendor facts, section 6). */
     async many<T extends { readonly Id: string }>(of: Collection<T>, ids: readonly string[], call: Call) {
       const request = { method: 'GET', path: all(of), query: { id: ids } } as const;
       const reply = await upstream.send(request, call);
       const { Data, ChildErrors } = parseReply(manyOf(of.item), reply, 'no');
-      return (id: string): T | null | ProviderError => {
+      return ids.map((id): T | null | ProviderError => {
         const found = Data?.find(({ Id }) => Id === id) ?? null;
         const child = ChildErrors.find(({ ModelId }) => ModelId === id);
         if (found || ChildErrors.length === 0 || child?.StatusCode === 404) return found;
         const alone = { ...reply, status: child?.StatusCode ?? 0, json: child };
         const untold = new ProviderError('malformed', 'AVEVA does not say what became of this one.');
         return classifierOf(dialect)(alone, request) ?? untold;
-      };
+      });
     },
 
     createClient: (kind: Holder['kind'], json: object, call: Call) =>
@@ -112,8 +110,8 @@ function manyOf<T>(item: z.ZodType<T>) {
 /** Null total: it is not told. That there is nothing has to be the vendor's own word. */
 function stretchIn<T>(reply: UpstreamReply, item: z.ZodType<T>) {
   const items = parseReply(z.array(item), reply, 'no');
-  const { 'total-count': total, 'operation-id': operation } = reply.headers;
-  if (items.length === 0 && total === undefined && operation === undefined)
+  const { 'total-count': told, 'operation-id': operation } = reply.headers;
+  if (items.length === 0 && told === undefined && operation === undefined)
     throw new ProviderError('malformed', 'Something else than AVEVA answered that there is nothing.');
-  return { items, total: total === undefined ? null : Number(total) };
+  return { items, total: Number.isInteger(Number(told)) ? Number(told) : null };
 }

@@ -32,21 +32,17 @@ const ofNew = (dialect: Dialect, now: Date) => ({
     .transform((text) => new Date(text).toISOString()),
 });
 
-export function kindOf(kind: NewClient['kind']): Holder['kind'] {
+export function kindOf(kind: NewClient['kind']): Kind {
   if (kind === null || kind === 'CLIENT_CREDENTIALS') return 'cc';
   if (kind === 'HYBRID') return 'hy';
   throw invalidInput('kind', 'must be CLIENT_CREDENTIALS or HYBRID in AVEVA');
 }
 
 type ClientInput = Partial<Omit<NewClient, 'kind'>> & Pick<ClientChanges, 'enabled'>;
+type Kind = Holder['kind'];
 
 /** `newAt`: when the client is made. Null: it is there, and what is not named stays as it is. */
-export function clientBody(
-  kind: Holder['kind'],
-  input: ClientInput,
-  dialect: Dialect,
-  newAt: Date | null,
-): object {
+export function clientBody(kind: Kind, input: ClientInput, dialect: Dialect, newAt: Date | null): object {
   const { identity, description, name, enabled, redirectUris, attributes } = input;
   refuseGiven(
     { identity, description, redirectUris: kind === 'cc' ? redirectUris : null },

@@ -15,7 +15,7 @@ import { holderOf, missing, type Deployment } from './deployment.ts';
 import { clientOf, identityOf, secretOf, tenantOf } from './translate.ts';
 
 /** So many ids make a URL that every server takes. */
-const IDS_AT_ONCE = 100;
+const AT_ONCE = 100;
 
 /**
  * Requests to the vendor: 1 for each tenant; for clients and users 1 for each hundred ids of one kind in one tenant, in
@@ -40,7 +40,8 @@ export function createReads(deployment: Deployment): Reads {
   };
   const secrets = async (of: ClientId, call: Call) => {
     const told = await orNull(deployment.to(of).reads.secrets(holderOf(of), call));
-    return (told ?? []).map((it) => secretOf(of, it, clock.now()));
+    const items = (told ?? []).map((it) => secretOf(of, it, clock.now()));
+    return { items, total: items.length };
   };
   return {
     getTenants: (ids, call) => each(ids, (id) => tenant(id, call)),
@@ -49,9 +50,9 @@ export function createReads(deployment: Deployment): Reads {
       const read = await each(tenants, (id) => tenant(id, call));
       const failure = read.find((it) => it instanceof ProviderError);
       if (failure && read.every((it) => it instanceof ProviderError)) throw failure;
-      const known = tenants.map((id, i) => (read[i] instanceof ProviderError ? bare(id) : (read[i] ?? null)));
+      const known = tenants.map((id, i) => (read[i] instanceof ProviderError ? bare(id) : read[i]));
       return pageOf(
-        known.filter((it) => it !== null),
+        known.flatMap((it) => it ?? []),
         ({ id }) => id.tenant,
         page,
       );
@@ -62,13 +63,13 @@ export function createReads(deployment: Deployment): Reads {
     /** Nothing links a client to an identity (vendor facts, section 5). */
     listClients: (of, page, call) =>
       each(of, async (id) => ('identity' in id ? EMPTY_PAGE : clients.list(id, page, call))),
-    async getSecrets(ids, call) {
-      const lists = await each(ids.map(clientIdOf), (of) => secrets(of, call));
-      return lists.map((all, i) =>
-        all instanceof ProviderError ? all : (all.find(({ id }) => id.secret === ids[i]?.secret) ?? null),
-      );
-    },
-    listSecrets: (of, page, call) => each(of, async (id) => pageOfSecrets(await secrets(id, call), page)),
+    getSecrets: (ids, call) =>
+      each(
+        ids,
+        inBatches(ids, AT_ONCE, clientIdOf, (of) => secrets(of, call)),
+      ),
+    listSecrets: (of, page, call) =>
+      each(of, async (id) => pageOfSecrets((await secrets(id, call)).items, page)),
   };
 }
 
@@ -86,25 +87,13 @@ function plural<Id extends ClientId | IdentityId, T extends { readonly Id: strin
   return {
     getMany: (ids: readonly Id[], call: Call): Many<Noun | null> => {
       // Those of one kind in one tenant are asked for together.
-      const find = inBatches(
-        ids,
-        IDS_AT_ONCE,
-        (id) => idOf(tenantIdOf(id), placeOf(id).kind),
-        async (group, batch) => {
-          const of = collections[textOf(group)] ?? missing();
-          const told = await orNull(
-            to(group).reads.many(
-              of,
-              batch.map((id) => placeOf(id).own),
-              call,
-            ),
-          );
-          return {
-            items: batch.map((id) => ({ id, told: told?.(placeOf(id).own) ?? null })),
-            total: batch.length,
-          };
-        },
-      );
+      const groupOf = (id: Id) => idOf(tenantIdOf(id), placeOf(id).kind);
+      const find = inBatches(ids, AT_ONCE, groupOf, async (group, batch) => {
+        const own = batch.map((id) => placeOf(id).own);
+        const of = collections[textOf(group)] ?? missing();
+        const told = await orNull(to(group).reads.many(of, own, call));
+        return { items: batch.map((id, i) => ({ id, told: told?.[i] ?? null })), total: batch.length };
+      });
       return each(ids, async (id) => {
         const { of, own } = placeOf(id);
         const isBatched = dialect === 'v1' && of.takesIds;
