@@ -17,7 +17,7 @@ beforeEach(async () => {
     ...plain.provider,
     getSecrets: async (ids, call) =>
       (await plain.provider.getSecrets(ids, call)).map((answer) =>
-        answer === null || answer instanceof Error ? answer : { ...answer, createdAt: null },
+        answer === null || answer instanceof Error ? answer : Object.assign({}, answer, { createdAt: null }),
       ),
   };
   const health = () => ({ status: 'UNKNOWN', checkedAt: null, latencyMs: null, message: null }) as const;
