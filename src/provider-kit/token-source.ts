@@ -17,8 +17,8 @@ export interface Session {
 export interface TokenSourceOptions {
   /** Its `unauthenticated` is remembered for `restMs`, any other failure not at all. */
   readonly login: (call: Call) => Promise<Session>;
-  /** For how long nobody logs in after this refusal; its `retryAfterMs`, if it has one, tells what is left. Default: 30 s. */
-  readonly restMs?: (refusal: ProviderError) => number;
+  /** For how long nobody logs in after this refusal; its `retryAfterMs`, if it has one, tells what is left. Null, or absent: 30 s. */
+  readonly restMs?: (refusal: ProviderError) => number | null;
   readonly clock: Clock;
   /** How long before it expires a token is renewed. */
   readonly marginMs: number;
@@ -37,7 +37,7 @@ export function createTokenSource({
   login,
   clock,
   marginMs,
-  restMs = () => REST_MS,
+  restMs = () => null,
 }: TokenSourceOptions): TokenSource {
   let session: Session | null = null;
   let refusal: { readonly error: ProviderError; readonly until: number } | null = null;
@@ -50,7 +50,8 @@ export function createTokenSource({
       if (!(error instanceof ProviderError)) throw error;
       // Whatever became of the login, what the token was wanted for has not been sent.
       const failure = withApplied(error, 'no');
-      if (isRefusal(failure)) refusal = { error: failure, until: clock.now().getTime() + restMs(failure) };
+      if (isRefusal(failure))
+        refusal = { error: failure, until: clock.now().getTime() + (restMs(failure) ?? REST_MS) };
       throw failure;
     }
   });

@@ -119,7 +119,7 @@ it('or for as long as the refusal is to rest, of which it tells what is left', a
     if (nth === 1)
       throw new ProviderError('unauthenticated', 'refused', { retryAfterMs: 90_000, hint: 'wait' });
   };
-  const { ask, pass, logins } = openSource(login, { restMs: ({ retryAfterMs }) => retryAfterMs ?? 0 });
+  const { ask, pass, logins } = openSource(login, { restMs: ({ retryAfterMs }) => retryAfterMs });
   expect((await failureOf(ask())).retryAfterMs).toBe(90_000);
   pass(89_999);
   expect(await failureOf(ask())).toMatchObject({

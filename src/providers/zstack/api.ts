@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attributesOf } from '../../provider-kit/attributes.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { jsonCalls } from '../../provider-kit/json-calls.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import { secretValue, within } from '../../provider-kit/reply-fields.ts';
@@ -7,47 +7,29 @@ import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 import type { IdentityType } from './ids.ts';
 
-const text = z.string().nullish().catch(null);
-const listOfTexts = z.array(z.string()).nullish().catch(null);
-
-const identity = z
-  .object({
-    uuid: z.string(),
-    name: z.string(),
-    description: text,
-    type: text,
-    state: text,
-    createDate: text,
-  })
-  .transform(({ uuid, name, ...rest }) => ({ uuid, name, attributes: attributesOf(rest) }));
+const text = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((it) => it || null);
+const texts = z.array(z.string()).nullish().catch(null);
+const named = z.object({ uuid: z.string(), name: z.string(), description: text, createDate: text });
+const identity = named.extend({ type: text, state: text });
 
 const urls = { tokenUrl: text, authorizationUrl: text, userinfoUrl: text, logoutUrl: text, loginMNUrl: text };
-const onCloud = {
-  loginType: text,
-  clientType: text,
-  identityProvider: text,
-  scopeList: listOfTexts,
-  pluginUuid: text,
-};
-const onZsphere = { type: text, usernameProperty: text };
-
+const onCloud = { loginType: text, clientType: text, identityProvider: text, scopeList: texts };
 /** Some versions list no more of a client than what CAS clients have as well (vendor facts, section 3). */
-const client = z
-  .object({ uuid: z.string(), name: z.string(), description: text, clientId: text, redirectUrl: text })
+const client = named
+  .extend({ clientId: text, redirectUrl: text, grantType: text, ...urls })
+  .extend({ ...onCloud, pluginUuid: text, type: text, usernameProperty: text })
   /** The secret itself ends here: of it is only kept whether there is one. */
-  .extend({ clientSecret: z.unknown().optional().transform(Boolean) })
-  .extend({ grantType: text, createDate: text, ...urls, ...onCloud, ...onZsphere })
-  .transform(({ uuid, name, description, clientId, redirectUrl, clientSecret, ...rest }) => {
-    const told = { uuid, name, description, clientId, redirectUrl, hasSecret: clientSecret };
-    return { ...told, attributes: attributesOf(rest) };
-  });
+  .extend({ clientSecret: z.unknown().optional().transform(Boolean) });
 
 export type IdentityData = z.output<typeof identity>;
 export type SsoClient = z.output<typeof client>;
-export type Params = Readonly<Record<string, unknown>>;
 
 /** By what its item tells; all others in the list are CAS clients (vendor facts, section 6). */
-function isOauth({ clientId, attributes: { tokenUrl, clientType, type, loginType } }: SsoClient): boolean {
+function isOauth({ clientId, tokenUrl, clientType, type, loginType }: SsoClient): boolean {
   const kinds = [clientType, type, loginType].map(String);
   return Boolean(clientId || tokenUrl) || kinds.some((it) => /^(?:oauth2|oidc)/i.test(it));
 }
@@ -59,9 +41,7 @@ export const replies = {
   identities: within('inventories', z.array(identity)),
   total: within('total', z.number()),
   /** Null: it has none. */
-  clientSecret: z
-    .object({ clientSecret: z.union([secretValue, z.literal('')]).nullish() })
-    .transform(({ clientSecret }) => clientSecret || null),
+  clientSecret: within('clientSecret', secretValue.or(z.literal('')).nullish()).transform((it) => it || null),
 };
 
 const IDENTITIES = { account: '/zstack/v1/accounts', 'virtual-id': '/zstack/v1/iam2/virtual-ids' };
@@ -77,10 +57,10 @@ export function createApi(upstream: Upstream) {
   return {
     /** All of them: there is neither filter nor paging. */
     listClients: (call: Call) => get('/zstack/v1/get/sso/client', replies.oauthClients, call),
-    createClient: (params: Params, call: Call) =>
+    createClient: (params: JsonObject, call: Call) =>
       post('/zstack/v1/create/oauth2/client', { params }, replies.client, call),
     /** What is left out stays as it is. */
-    updateClient: (uuid: string, changes: Params, call: Call) =>
+    updateClient: (uuid: string, changes: JsonObject, call: Call) =>
       post('/zstack/v1/update/oauth2/client', { params: { ...changes, uuid } }, replies.client, call),
     /** A CAS client as well. */
     deleteClient: (uuid: string, call: Call) =>

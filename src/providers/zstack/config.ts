@@ -6,7 +6,7 @@ export type Product = (typeof PRODUCTS)[number];
 
 const LOGIN = ['account', 'password'] as const;
 const ACCESS_KEY = ['accessKeyId', 'accessKeySecret'] as const;
-const NEEDED = 'is needed: give account and password, or accessKeyId and accessKeySecret';
+const ONE_PAIR = 'give account and password, or accessKeyId and accessKeySecret, never of both';
 
 /**
  * An installation of ZStack, and what the gateway works with there: either an account with its password, or an access
@@ -31,12 +31,10 @@ export const zstackOptions = z
   .superRefine(
     (given, context) => {
       const isGiven = (field: keyof typeof given) => given[field] !== undefined;
-      const refuse = (field: string, message: string) =>
-        context.addIssue({ code: 'custom', path: [field], message });
       const isKey = ACCESS_KEY.some(isGiven) && !LOGIN.some(isGiven);
-      for (const field of isKey ? ACCESS_KEY : LOGIN) if (!isGiven(field)) refuse(field, NEEDED);
-      for (const field of isKey ? [] : ACCESS_KEY)
-        if (isGiven(field)) refuse(field, 'has no place beside account and password');
+      const [wanted, other] = isKey ? [ACCESS_KEY, LOGIN] : [LOGIN, ACCESS_KEY];
+      const wrong = [...wanted.filter((field) => !isGiven(field)), ...other.filter(isGiven)];
+      for (const field of wrong) context.addIssue({ code: 'custom', path: [field], message: ONE_PAIR });
     },
     { when: ({ value }) => typeof value === 'object' && value !== null },
   );

@@ -66,7 +66,7 @@ function sessionsOf(upstream: Upstream, account: string, password: SecretValue, 
       const usedMs = (dates.expiredDate - dates.createDate) * USED_PART;
       return { token: uuid, expiresAt: usedMs > 0 ? new Date(now + usedMs) : null };
     },
-    restMs: ({ retryAfterMs }) => retryAfterMs ?? 0,
+    restMs: ({ retryAfterMs }) => retryAfterMs,
     clock,
     marginMs: 0,
   });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { JsonObject } from '../../domain/json.ts';
 import type { SecretValue } from '../../domain/secret-value.ts';
 import { isStorableText } from '../../domain/storable.ts';
+import { attributesOf } from '../../provider-kit/attributes.ts';
 import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../provider-kit/input-fields.ts';
 import { invalidAttribute } from '../../provider-kit/invalid-attribute.ts';
 import { invalidInput } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges, NewClient, Replacement } from '../../provider-kit/provider.ts';
-import type { Params } from './api.ts';
 import type { Product } from './config.ts';
 import { isUuid } from './ids.ts';
 import { kindOf } from './translate.ts';
@@ -20,26 +21,21 @@ const text = (max = LENGTH) =>
 const uuid = z.string().refine(isUuid, 'must be a uuid of ZStack');
 
 /** vendor facts, section 3.2 */
-const common = {
-  clientId: text(),
-  tokenUrl: text(),
-  authorizationUrl: text(),
-  userinfoUrl: text(),
-  logoutUrl: text(),
-};
+const urls = { tokenUrl: text(), authorizationUrl: text(), userinfoUrl: text(), logoutUrl: text() };
 const onCloud = {
   loginType: text(64),
   identityProvider: text(),
   scopeList: z.array(text()),
   pluginUuid: uuid,
 };
+const common = { clientId: text(), ...urls };
 const changeable = { zsphere: { ...common, usernameProperty: text() }, cloud: { ...common, ...onCloud } };
 /** What a client cannot be made without. All that is not changeable it keeps. */
 const onBoth = { clientId: text(), tokenUrl: text(), grantType: text(64), urlTemplate: text(LONG) };
 const needed = { zsphere: onBoth, cloud: { ...onBoth, loginType: text(64), clientType: text(64) } };
 
 /** What a client is made with: never its secret. */
-export function parseNewClient(product: Product, { identity, kind, ...input }: NewClient): Params {
+export function parseNewClient(product: Product, { identity, kind, ...input }: NewClient): JsonObject {
   refuseGiven({ identity }, { identity: 'a client of ZStack acts for none; leave it out' });
   const all = attributesSchema('ZStack', { ...changeable[product], ...needed[product] });
   const asked = parse(all.extend(needed[product]), input);
@@ -48,7 +44,7 @@ export function parseNewClient(product: Product, { identity, kind, ...input }: N
 }
 
 /** What is left out stays as it is. How something is cleared ZStack does not say (vendor facts, section 3.2). */
-export function parseChanges(product: Product, { enabled, ...changes }: ClientChanges): Params {
+export function parseChanges(product: Product, { enabled, ...changes }: ClientChanges): JsonObject {
   refuseGiven({ enabled }, { enabled: 'ZStack cannot switch a client on or off; leave it out' });
   const message = 'cannot be cleared in ZStack; give another one, or leave it out';
   if (changes.description === null) throw invalidInput('description', message);
@@ -57,21 +53,21 @@ export function parseChanges(product: Product, { enabled, ...changes }: ClientCh
 }
 
 function parse(
-  schema: z.ZodType<Params>,
+  schema: z.ZodType<Parameters<typeof attributesOf>[0]>,
   { name, description, redirectUris, attributes }: Partial<Omit<NewClient, 'identity' | 'kind'>>,
-): Params {
+): JsonObject {
   if (Object.hasOwn(attributes ?? {}, 'clientSecret'))
     throw invalidAttribute('clientSecret', 'would be shown; give it with rotateClientSecret instead');
   const [redirectUrl, ...more] = redirectUris ?? [];
   if (more.length > 0) throw invalidInput('redirectUris', 'a client of ZStack has one at the most');
-  const given = (field: string, value: string | null | undefined, max: number, to = field) =>
-    value === undefined || value === null ? {} : { [to]: textOf(field, value, { max, required: true }) };
-  return {
+  const given = (field: string, value: string | null | undefined, max: number) =>
+    typeof value === 'string' ? textOf(field, value, { max, required: true }) : null;
+  return attributesOf({
     ...parseAttributes(schema, attributes),
-    ...given('name', name, LENGTH),
-    ...given('description', description, LONG),
-    ...given('redirectUris', redirectUrl, LENGTH, 'redirectUrl'),
-  };
+    name: given('name', name, LENGTH),
+    description: given('description', description, LONG),
+    redirectUrl: given('redirectUris', redirectUrl, LENGTH),
+  });
 }
 
 /** The new value, just as it is: a trimmed one might not be what the identity provider issued. */

@@ -53,7 +53,8 @@ export const zstack: Definition<ZstackOptions> = {
     const id = { provider: name, tenant: INSTALLATION };
     const api = createApi(connectTo(options, world));
     const installation = { api, clock, product, id, host: new URL(url).host };
-    const methods = { ...createReads(installation), ...createWrites(installation) };
+    const reads = createReads(installation);
+    const methods = { ...reads, ...createWrites(installation, reads) };
     return ownIds({ name, traits: TRAITS[product], ...methods }, idsOf(product));
   },
 };

@@ -3,6 +3,7 @@ import type { ClientSecret } from '../../domain/client-secret.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
+import { attributesOf } from '../../provider-kit/attributes.ts';
 import { joinId } from '../../provider-kit/compound-id.ts';
 import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET } from '../../provider-kit/untold.ts';
 import type { IdentityData, SsoClient } from './api.ts';
@@ -13,28 +14,25 @@ import { secretIdOf, type IdentityType } from './ids.ts';
 // attributes, as it is written there (vendor facts, section 2).
 
 export function identityOf(tenant: TenantId, type: IdentityType, data: IdentityData): Identity {
-  const { uuid, name, attributes } = data;
+  const { uuid, name, ...rest } = data;
   const kind = type === 'account' ? 'ACCOUNT' : 'USER';
-  return { ...UNTOLD_IDENTITY, id: { ...tenant, identity: joinId(type, uuid) }, name, kind, attributes };
+  const id = { ...tenant, identity: joinId(type, uuid) };
+  return { ...UNTOLD_IDENTITY, id, name, kind, attributes: attributesOf(rest) };
 }
 
+/** Where this version does not list its client id, the uuid stands in for it (vendor facts, section 3). */
 export function clientOf(tenant: TenantId, data: SsoClient): Client {
-  const { uuid, name, description, clientId, redirectUrl, attributes } = data;
+  const { uuid, name, description, clientId, redirectUrl, clientSecret: _hasOne, ...rest } = data;
   return {
     ...UNTOLD_CLIENT,
     id: { ...tenant, client: uuid },
-    clientId: presentedIdOf(data),
+    clientId: clientId ?? uuid,
     name,
-    description: description || null,
-    kind: kindOf(attributes['grantType']),
-    redirectUris: redirectUrl ? [redirectUrl] : [],
-    attributes: clientId ? attributes : { ...attributes, clientIdIsTold: false },
+    description,
+    kind: kindOf(data.grantType),
+    redirectUris: redirectUrl === null ? [] : [redirectUrl],
+    attributes: attributesOf({ ...rest, clientIdIsTold: clientId === null ? false : null }),
   };
-}
-
-/** The uuid, where this version does not list it (vendor facts, section 3). */
-export function presentedIdOf({ uuid, clientId }: SsoClient): string {
-  return clientId || uuid;
 }
 
 export function kindOf(grantType: unknown): ClientKind {
@@ -49,9 +47,9 @@ export function kindOf(grantType: unknown): ClientKind {
 export function slotOf(
   { provider, tenant, client }: ClientId,
   { product, clock }: { readonly product: Product; readonly clock: Clock },
-  { hasSecret }: Pick<SsoClient, 'hasSecret'>,
+  isFilled: boolean,
 ): ClientSecret {
   const id = { provider, tenant, client, secret: secretIdOf(client) };
-  const told = { status: hasSecret ? 'ACTIVE' : 'UNKNOWN', retrievable: product === 'zsphere' } as const;
+  const told = { status: isFilled ? 'ACTIVE' : 'UNKNOWN', retrievable: product === 'zsphere' } as const;
   return { ...UNTOLD_SECRET, id, ...told, freshness: { asOf: clock.now(), source: 'LIVE' } };
 }

@@ -1,38 +1,38 @@
-import type { ClientSecretId } from '../../domain/ids.ts';
+import type { ClientId, ClientSecretId } from '../../domain/ids.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import type { SecretValue } from '../../domain/secret-value.ts';
 import { refuseDropped } from '../../provider-kit/dropped-fields.ts';
+import { only } from '../../provider-kit/only.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
-import type { Call, Writes } from '../../provider-kit/provider.ts';
-import { refusalMessage } from '../../provider-kit/refusal-message.ts';
-import type { Params, SsoClient } from './api.ts';
+import type { Call, Reads, Writes } from '../../provider-kit/provider.ts';
+import type { SsoClient } from './api.ts';
 import { secretIdOf } from './ids.ts';
 import { MASK, parseChanges, parseNewClient, parseReplacement } from './input.ts';
 import type { Installation } from './reads.ts';
-import { clientOf, presentedIdOf, slotOf } from './translate.ts';
+import { clientOf, slotOf } from './translate.ts';
 
 /**
  * Each finds its client among the OAuth2 clients first: ZStack deletes whatever has the uuid. Requests to the vendor,
  * beside the polls of a job: updateClient 3, all others 2.
  */
-export function createWrites(installation: Installation) {
+export function createWrites(installation: Installation, reads: Reads) {
   const { api, product, id: tenant } = installation;
-  const find = async (client: string, call: Call): Promise<SsoClient> => {
-    const found = (await api.listClients(call)).find(({ uuid }) => uuid === client);
-    return found ?? missing();
-  };
+  const find = (id: ClientId, call: Call) => only(reads.getClients([id], call));
   /** As it is listed, since the answer to a write may hold less of it, or more; that has to do where no list comes. */
-  const readBack = async (written: SsoClient, { redirectUrl }: Params, call: Call) => {
-    const client = await find(written.uuid, call).catch(() => written);
+  const readBack = async (written: SsoClient, { redirectUrl }: JsonObject, call: Call) => {
+    const told = clientOf(tenant, written);
+    const client = await find(told.id, call).catch(() => told);
     // Every version that has one lists it (vendor facts, section 3).
-    const kept = { redirectUrl: client.redirectUrl || undefined };
+    const kept = { redirectUrl: client.redirectUris[0] };
     if (redirectUrl !== undefined) refuseDropped('ZStack', { redirectUrl }, kept, 'maybe');
-    return clientOf(tenant, client);
+    return client;
   };
   /** The slot with a value in it, and whose it is. */
   const filled = async (id: ClientSecretId, call: Call) => {
-    if (id.secret !== secretIdOf(id.client)) missing();
-    const clientId = presentedIdOf(await find(id.client, call));
-    return { secret: slotOf(id, installation, { hasSecret: true }), clientId };
+    if (id.secret !== secretIdOf(id.client))
+      throw new ProviderError('not_found', 'There is nothing with this id.');
+    const { clientId } = await find(id, call);
+    return { secret: slotOf(id, installation, true), clientId };
   };
   const revealSecret: Writes['revealSecret'] = async (id, call) => {
     const slot = await filled(id, call);
@@ -45,15 +45,15 @@ export function createWrites(installation: Installation) {
       const made = await api.createClient(params, call);
       return { client: await readBack(made, params, call), issued: null };
     },
-    async updateClient({ client }, changes, call) {
+    async updateClient(id, changes, call) {
       const params = parseChanges(product, changes);
-      const before = await find(client, call);
-      if (Object.keys(params).length === 0) return clientOf(tenant, before);
-      return readBack(await api.updateClient(client, params, call), params, call);
+      const before = await find(id, call);
+      if (Object.keys(params).length === 0) return before;
+      return readBack(await api.updateClient(id.client, params, call), params, call);
     },
-    async deleteClient({ client }, call) {
-      await find(client, call);
-      await api.deleteClient(client, call);
+    async deleteClient(id, call) {
+      await find(id, call);
+      await api.deleteClient(id.client, call);
     },
     async replaceSecret(id, input, call) {
       const value = parseReplacement(input);
@@ -63,10 +63,6 @@ export function createWrites(installation: Installation) {
     },
     ...(product === 'zsphere' && { revealSecret }),
   } satisfies Partial<Writes>;
-}
-
-function missing(): never {
-  throw new ProviderError('not_found', refusalMessage('not_found', 'ZStack'));
 }
 
 function shown(value: SecretValue | null): SecretValue {
