@@ -10,6 +10,8 @@ import { identityAttributes, NAME, parseClient, parseNewSecret } from './input.t
 import type { Organization } from './reads.ts';
 import { clientOf, hasUniversalAuth, identityOf, secretOf } from './translate.ts';
 
+const OTHER_NAME = 'a client of Infisical has that of its identity; rename the identity';
+
 /**
  * Each reads before it writes, so that what is refused has changed nothing. Requests to the vendor: createIdentity 1,
  * updateClient and revokeSecret 3, all others 2.
@@ -50,7 +52,7 @@ export function createWrites({ api, clock, id: tenant, own }: Organization, read
       const asked = parseClient(input);
       if (identity === null) throw invalidInput('identity', 'a client of Infisical has one; give its id');
       const membership = await api(call).getIdentity(identity.identity);
-      if (name !== membership.name) throw otherName();
+      if (name !== membership.name) throw invalidInput('name', OTHER_NAME);
       if (hasUniversalAuth(membership)) throw new ProviderError('conflict', 'The identity has a client.');
       const auth = await api(call).attachUniversalAuth(identity.identity, asked);
       refuseDropped('Infisical', asked, auth, 'maybe');
@@ -61,7 +63,7 @@ export function createWrites({ api, clock, id: tenant, own }: Organization, read
       const asked = parseClient(changes);
       const membership = await api(call).getIdentity(client);
       const auth = await api(call).getUniversalAuth(client);
-      if (name !== undefined && name !== membership.name) throw otherName();
+      if (name !== undefined && name !== membership.name) throw invalidInput('name', OTHER_NAME);
       refuseDropped('Infisical', asked, auth, 'no');
       // Sent together, because some builds compare one of them with what they should not (vendor facts, section 5).
       const { accessTokenTTL = auth.accessTokenTTL, accessTokenMaxTTL = auth.accessTokenMaxTTL } = asked;
@@ -98,8 +100,4 @@ async function namingRole<T>(answer: Promise<T>, role: string | undefined): Prom
   const done = role === undefined ? await answer : await orNull(answer);
   if (done !== null) return done;
   throw invalidAttribute('role', 'is no role of the organisation');
-}
-
-function otherName(): ProviderError {
-  return invalidInput('name', 'a client of Infisical has that of its identity; rename the identity');
 }
