@@ -28,10 +28,7 @@ export function connectTo(options: ZstackOptions, world: World): Upstream {
   }));
 }
 
-interface AccessKey {
-  readonly id: string;
-  readonly secret: SecretValue;
-}
+type AccessKey = Readonly<{ id: string; secret: SecretValue }>;
 
 /** Signs each try with the date of just then. The query is not signed (vendor facts, section 1). */
 export function signedBy({ id, secret }: AccessKey, clock: Clock): NonNullable<UpstreamOptions['sign']> {

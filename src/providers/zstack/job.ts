@@ -4,7 +4,7 @@ import type { World } from '../../provider-kit/definition.ts';
 import { poll } from '../../provider-kit/poll.ts';
 import { ProviderError, withApplied } from '../../provider-kit/provider-error.ts';
 import type { Call } from '../../provider-kit/provider.ts';
-import type { Upstream, UpstreamReply, UpstreamRequest } from '../../provider-kit/upstream.ts';
+import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { failureOf, JOBS_PATH } from './classify.ts';
 
 /** The uuid alone: the address is that of the management node, which the gateway may not reach. */
@@ -19,11 +19,7 @@ const uuidOfJob = z
  * tells what became of it. What fails is 'maybe', unless ZStack said that it did not do it.
  */
 export function withJobs(upstream: Upstream, world: Pick<World, 'clock' | 'pause'>): Upstream {
-  const outcomeOf = async (
-    uuid: string,
-    { headers = {} }: UpstreamRequest,
-    call: Call,
-  ): Promise<UpstreamReply> => {
+  const outcomeOf = async (uuid: string, { headers = {} }: UpstreamRequest, call: Call) => {
     const askForIt = async () => {
       const reply = await upstream.send({ method: 'GET', path: JOBS_PATH + uuid, headers }, call);
       return reply.status === 202 ? null : reply;

@@ -23,8 +23,8 @@ export function createWrites(installation: Installation, reads: Reads) {
     const told = clientOf(tenant, written);
     const client = await find(told.id, call).catch(() => told);
     // Every version that has one lists it (vendor facts, section 3).
-    const kept = { redirectUrl: client.redirectUris[0] };
-    if (redirectUrl !== undefined) refuseDropped('ZStack', { redirectUrl }, kept, 'maybe');
+    const asked = redirectUrl === undefined ? {} : { redirectUrl };
+    refuseDropped('ZStack', asked, { redirectUrl: client.redirectUris[0] }, 'maybe');
     return client;
   };
   /** The slot with a value in it, and whose it is. */
