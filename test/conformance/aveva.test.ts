@@ -83,7 +83,7 @@ describe.each<[Dialect, Definition<AvevaOptions>]>([
       ],
       [
         { kind: 'aveva', url: 'http://a', tenants: [TENANT, { ...TENANT, clientId: '', clientSecret: '' }] },
-        ['tenants.1.id', 'tenants.1.clientId', 'tenants.1.clientSecret'],
+        ['tenants', 'tenants.1.clientId', 'tenants.1.clientSecret'],
       ],
     ],
     changes: {

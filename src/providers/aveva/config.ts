@@ -7,16 +7,8 @@ const tenant = z.strictObject({
   clientId: z.string().trim().min(1),
   clientSecret: credential,
 });
-/** A credential reaches one tenant and cannot list any, so that all are named (vendor facts, section 5). */
-const tenants = z
-  .array(tenant)
-  .min(1)
-  .superRefine((all, context) => {
-    for (const [i, { id }] of all.entries()) {
-      if (all.findIndex((other) => other.id === id) === i) continue;
-      context.addIssue({ code: 'custom', path: [i, 'id'], message: 'stands here twice' });
-    }
-  });
+const isOnce = (all: readonly { readonly id: string }[]) =>
+  new Set(all.map(({ id }) => id)).size === all.length;
 
 export const avevaOptions = z.strictObject({
   kind: z.literal('aveva'),
@@ -24,7 +16,8 @@ export const avevaOptions = z.strictObject({
   url: origin('https://uswe.datahub.connect.aveva.com'),
   /** The generation of the API (vendor facts, section 2). */
   dialect: z.enum(['v1', 'v1-preview']).default('v1'),
-  tenants,
+  /** A credential reaches one tenant and cannot list any, so that all are named (vendor facts, section 5). */
+  tenants: z.array(tenant).min(1).refine(isOnce, 'must name each tenant once'),
 });
 
 export type AvevaOptions = z.output<typeof avevaOptions>;

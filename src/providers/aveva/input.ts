@@ -4,22 +4,17 @@ import { attributesSchema, parseAttributes, refuseGiven, textOf } from '../../pr
 import { refuseOwnValue } from '../../provider-kit/new-secret-fields.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { ClientChanges, NewClient, NewSecret, SecretChanges } from '../../provider-kit/provider.ts';
-import type { Holder } from './api.ts';
 import type { Dialect } from './config.ts';
 
 const MAX_URIS = 10;
+const uris = z.array(z.url()).max(MAX_URIS);
+const flags = { AllowOfflineAccess: z.boolean(), AllowAccessTokensViaBrowser: z.boolean() };
 const isAhead = (moment: Date, now: Date) => moment > now && isStorableMoment(moment);
 
 /** The attributes that may be written (vendor facts, section 4). */
 const OF_KIND = {
   cc: { RoleIds: z.array(z.guid()).min(1) },
-  hy: {
-    PostLogoutRedirectUris: z.array(z.url()).max(MAX_URIS),
-    ClientUri: z.url(),
-    LogoUri: z.url(),
-    AllowOfflineAccess: z.boolean(),
-    AllowAccessTokensViaBrowser: z.boolean(),
-  },
+  hy: { PostLogoutRedirectUris: uris, ClientUri: z.url(), LogoUri: z.url(), ...flags },
 };
 const OF_V1 = { AccessTokenLifetime: z.int().min(60).max(3600) };
 /** With a new client is said what its first secret is to be. */
@@ -32,36 +27,32 @@ const ofNew = (dialect: Dialect, now: Date) => ({
     .transform((text) => new Date(text).toISOString()),
 });
 
-export function kindOf(kind: NewClient['kind']): Kind {
-  if (kind === null || kind === 'CLIENT_CREDENTIALS') return 'cc';
-  if (kind === 'HYBRID') return 'hy';
-  throw invalidInput('kind', 'must be CLIENT_CREDENTIALS or HYBRID in AVEVA');
-}
-
 type ClientInput = Partial<Omit<NewClient, 'kind'>> & Pick<ClientChanges, 'enabled'>;
-type Kind = Holder['kind'];
 
 /** `newAt`: when the client is made. Null: it is there, and what is not named stays as it is. */
-export function clientBody(kind: Kind, input: ClientInput, dialect: Dialect, newAt: Date | null): object {
+export function clientBody(
+  isHybrid: boolean,
+  input: ClientInput,
+  dialect: Dialect,
+  newAt: Date | null,
+): object {
   const { identity, description, name, enabled, redirectUris, attributes } = input;
   refuseGiven(
-    { identity, description, redirectUris: kind === 'cc' ? redirectUris : null },
+    { identity, description, redirectUris: isHybrid ? null : redirectUris },
     {
       identity: 'a client of AVEVA hangs on its tenant; leave it out',
       description: 'a client of AVEVA has none; leave it out',
       redirectUris: 'only a HYBRID client of AVEVA has them; leave them out',
     },
   );
-  const uris = redirectUris ?? (newAt === null ? null : []);
-  if (kind === 'hy' && uris !== null && (uris.length === 0 || uris.length > MAX_URIS))
+  const RedirectUris = isHybrid ? (redirectUris ?? (newAt && [])) : null;
+  if (RedirectUris && (RedirectUris.length === 0 || RedirectUris.length > MAX_URIS))
     throw invalidInput('redirectUris', `a HYBRID client of AVEVA has 1 to ${MAX_URIS}`);
-  const shape = { ...OF_KIND[kind], ...(dialect === 'v1' && OF_V1), ...(newAt && ofNew(dialect, newAt)) };
-  return {
-    Name: name === undefined ? undefined : textOf('name', name, { max: Infinity, required: true }),
-    Enabled: enabled,
-    RedirectUris: kind === 'hy' ? uris : undefined,
-    ...parseAttributes(attributesSchema('AVEVA', shape), attributes),
-  };
+  const Name = name === undefined ? null : textOf('name', name, { max: Infinity, required: true });
+  const ofKind = isHybrid ? OF_KIND.hy : OF_KIND.cc;
+  const shape = { ...ofKind, ...(dialect === 'v1' && OF_V1), ...(newAt && ofNew(dialect, newAt)) };
+  const asked = parseAttributes(attributesSchema('AVEVA', shape), attributes);
+  return { Name, Enabled: enabled, RedirectUris, ...asked };
 }
 
 export function newSecretBody({ maxUses, ...input }: NewSecret, dialect: Dialect, now: Date): object {

@@ -4,13 +4,10 @@ import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Traits } from '../../provider-kit/provider.ts';
 import { avevaOptions, type AvevaOptions } from './config.ts';
-import { openDeployment } from './deployment.ts';
 import { createReads } from './reads.ts';
+import { openTenants } from './tenants.ts';
 import { createWrites, MAX_SECRETS } from './writes.ts';
 
-/** The vendor's pages show no others: most are GUIDs. */
-const ID = /^\w[\w.~-]{0,63}$/;
-const KINDS = { client: ['cc', 'hy'], identity: ['user', 'auto'] };
 const TENANT = 'Manage the tenant in AVEVA; which tenants there are is said in the configuration.';
 const IDENTITY = 'Manage users and automation identities in AVEVA.';
 const SWITCH =
@@ -40,12 +37,16 @@ const traits: Traits = {
   },
 };
 
+/** The vendor's pages show no other ids: most are GUIDs. */
+const ID = /^\w[\w.~-]{0,63}$/;
+const KINDS = { client: ['cc', 'hy'], identity: ['user', 'auto'] };
+
 /** AVEVA: the client-credential and hybrid clients of CONNECT data services, and their secrets. */
 export const aveva: Definition<AvevaOptions> = {
   kind: 'aveva',
   options: avevaOptions,
   open(options, world) {
-    const deployment = openDeployment(options, world);
+    const deployment = openTenants(options, world);
     const provider = { name: world.name, traits, ...createReads(deployment), ...createWrites(deployment) };
     return ownIds(provider, (part, text) => {
       if (part === 'tenant') return options.tenants.some(({ id }) => id === text);

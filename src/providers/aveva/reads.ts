@@ -1,5 +1,5 @@
 import { clientIdOf, type ClientId, type IdentityId, type TenantId } from '../../domain/ids.ts';
-import { EMPTY_PAGE, pageOf, type Page, type PageRequest } from '../../domain/page.ts';
+import { EMPTY_PAGE, mapPage, pageOf, type PageRequest } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { joinId, splitId } from '../../provider-kit/compound-id.ts';
 import { each } from '../../provider-kit/each.ts';
@@ -7,11 +7,12 @@ import { inBatches } from '../../provider-kit/in-batches.ts';
 import { pageByOffset } from '../../provider-kit/offset-page.ts';
 import { orNull } from '../../provider-kit/or-null.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
-import type { Call, Many, Reads } from '../../provider-kit/provider.ts';
+import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
 import { UNTOLD_TENANT } from '../../provider-kit/untold.ts';
-import { CLIENTS, IDENTITIES, type Collection } from './api.ts';
-import { holderOf, missing, type Deployment } from './deployment.ts';
+import { missing, type Kind } from './api.ts';
+import { replies } from './replies.ts';
+import type { Deployment } from './tenants.ts';
 import { clientOf, identityOf, secretOf, tenantOf } from './translate.ts';
 
 /** So many ids make a URL that every server takes. */
@@ -21,98 +22,97 @@ const AT_ONCE = 100;
  * Requests to the vendor: 1 for each tenant; for clients and users 1 for each hundred ids of one kind in one tenant, in
  * v1-preview 1 for each, as for automation identities; 1 or 2 for a page of these; 1 for the secrets of a client.
  */
-export function createReads(deployment: Deployment): Reads {
-  const { clock, dialect, tenants } = deployment;
-  const identities = plural(deployment, IDENTITIES, identityOf, {
-    idOf: (tenant, identity): IdentityId => ({ ...tenant, identity }),
-    textOf: ({ identity }) => identity,
-  });
-  const clients = plural(deployment, CLIENTS, clientOf, {
-    idOf: (tenant, client): ClientId => ({ ...tenant, client }),
-    textOf: ({ client }) => client,
-  });
-  const bare = (id: TenantId): Tenant => ({ ...UNTOLD_TENANT, id, name: id.tenant });
-  const tenant = (id: TenantId, call: Call) => {
-    const { reads } = deployment.to(id);
-    if (dialect === 'v1') return orNull(reads.tenant(call).then((told) => tenantOf(id, told)));
+export function createReads({ all, to, dialect, clock }: Deployment): Reads {
+  const getTenant = async (id: TenantId, call: Call) => {
+    const { root, get, list } = to(id).reads;
+    if (dialect === 'v1') return tenantOf(id, await get(root, replies.tenant, call));
     // v1-preview has no page of a tenant, but that its clients can be listed shows that it is there.
-    return orNull(reads.list(CLIENTS.cc, 0, 1, call).then(() => bare(id)));
+    await list('cc', 0, 1, call);
+    return bare(id);
   };
-  const secrets = async (of: ClientId, call: Call) => {
-    const told = await orNull(deployment.to(of).reads.secrets(holderOf(of), call));
-    const items = (told ?? []).map((it) => secretOf(of, it, clock.now()));
-    return { items, total: items.length };
+  /** Of clients, or of identities in their place: those of one kind in one tenant are asked for together. */
+  const finderOf = (ids: readonly ClientId[], call: Call) => {
+    const find = inBatches(ids, AT_ONCE, groupOf, async (group, batch) => {
+      const [kind = 'cc'] = batch.map((id) => split(id).kind);
+      const own = batch.map((id) => split(id).id);
+      const told = await to(group).reads.findMany(kind, own, call);
+      return { items: batch.map((id, i) => ({ id, told: told[i] ?? null })), total: batch.length };
+    });
+    return async (id: ClientId) => {
+      const { kind, id: own } = split(id);
+      const isAlone = dialect !== 'v1' || kind === 'auto';
+      const told = isAlone ? await to(id).reads.find(kind, own, call) : ((await find(id))?.told ?? null);
+      if (told instanceof ProviderError) throw told;
+      return told;
+    };
   };
+  /** Those of the first kind, and then those of the second. */
+  const pageOfKinds = (kinds: readonly Kind[], of: TenantId, page: PageRequest, call: Call) => {
+    const lists = kinds.map((kind) => ({
+      async read(skip: number, count: number) {
+        const { items, total } = await to(of).reads.list(kind, skip, count, call);
+        return { items: items.map((told) => ({ text: joinId(kind, told.Id), told })), total };
+      },
+    }));
+    return pageByOffset(lists, page);
+  };
+  const secretsOf = async (of: ClientId, call: Call) => {
+    const told = (await orNull(to(of).reads.listSecrets(of, call))) ?? [];
+    return { items: told.map((it) => secretOf(of, it, clock.now())), total: told.length };
+  };
+
   return {
-    getTenants: (ids, call) => each(ids, (id) => tenant(id, call)),
+    getTenants: (ids, call) => each(ids, (id) => orNull(getTenant(id, call))),
     /** One that cannot be read keeps no other back: it goes by its id. */
     async listTenants(page, call) {
-      const read = await each(tenants, (id) => tenant(id, call));
-      const failure = read.find((it) => it instanceof ProviderError);
-      if (failure && read.every((it) => it instanceof ProviderError)) throw failure;
-      const known = tenants.map((id, i) => (read[i] instanceof ProviderError ? bare(id) : read[i]));
-      return pageOf(
-        known.flatMap((it) => it ?? []),
-        ({ id }) => id.tenant,
-        page,
-      );
+      const told = await each(all, (id) => orNull(getTenant(id, call)));
+      const failures = told.filter((it) => it instanceof ProviderError);
+      if (failures[0] && failures.length === told.length) throw failures[0];
+      const known = all.map((id, i) => (told[i] instanceof ProviderError ? bare(id) : told[i]));
+      const there = known.flatMap((it) => it ?? []);
+      return pageOf(there, ({ id }) => id.tenant, page);
     },
-    getIdentities: identities.getMany,
-    listIdentities: (of, page, call) => each(of, (id) => identities.list(id, page, call)),
-    getClients: clients.getMany,
-    /** Nothing links a client to an identity (vendor facts, section 5). */
+    getIdentities(ids, call) {
+      const find = finderOf(ids.map(inPlace), call);
+      return each(ids, async (id) => {
+        const told = await find(inPlace(id));
+        return told && identityOf(id, told);
+      });
+    },
+    listIdentities: (of, page, call) =>
+      each(of, async (id) => {
+        const found = await pageOfKinds(['user', 'auto'], id, page, call);
+        return mapPage(found, ({ text, told }) => identityOf({ ...id, identity: text }, told));
+      }),
+    getClients(ids, call) {
+      const find = finderOf(ids, call);
+      return each(ids, async (id) => {
+        const told = await find(id);
+        return told && clientOf(id, told);
+      });
+    },
     listClients: (of, page, call) =>
-      each(of, async (id) => ('identity' in id ? EMPTY_PAGE : clients.list(id, page, call))),
+      each(of, async (id) => {
+        // Nothing links a client to an identity (vendor facts, section 5).
+        if ('identity' in id) return EMPTY_PAGE;
+        const found = await pageOfKinds(['cc', 'hy'], id, page, call);
+        return mapPage(found, ({ text, told }) => clientOf({ ...id, client: text }, told));
+      }),
     getSecrets: (ids, call) =>
       each(
         ids,
-        inBatches(ids, AT_ONCE, clientIdOf, (of) => secrets(of, call)),
+        inBatches(ids, AT_ONCE, clientIdOf, (of) => secretsOf(of, call)),
       ),
     listSecrets: (of, page, call) =>
-      each(of, async (id) => pageOfSecrets((await secrets(id, call)).items, page)),
+      each(of, async (id) => pageOfSecrets((await secretsOf(id, call)).items, page)),
   };
 }
 
-/** What a tenant has two collections of, by what the ids of each begin with. */
-function plural<Id extends ClientId | IdentityId, T extends { readonly Id: string }, Noun>(
-  { to, dialect }: Deployment,
-  collections: Readonly<Record<string, Collection<T>>>,
-  nounOf: (id: Id, told: T) => Noun,
-  { idOf, textOf }: { idOf: (tenant: TenantId, text: string) => Id; textOf: (id: Id) => string },
-) {
-  const placeOf = (id: Id) => {
-    const { kind, id: own } = splitId(textOf(id), Object.keys(collections)) ?? missing();
-    return { kind, own, of: collections[kind] ?? missing() };
-  };
-  return {
-    getMany: (ids: readonly Id[], call: Call): Many<Noun | null> => {
-      // Those of one kind in one tenant are asked for together.
-      const groupOf = (id: Id) => idOf(tenantIdOf(id), placeOf(id).kind);
-      const find = inBatches(ids, AT_ONCE, groupOf, async (group, batch) => {
-        const own = batch.map((id) => placeOf(id).own);
-        const of = collections[textOf(group)] ?? missing();
-        const told = await orNull(to(group).reads.many(of, own, call));
-        return { items: batch.map((id, i) => ({ id, told: told?.[i] ?? null })), total: batch.length };
-      });
-      return each(ids, async (id) => {
-        const { of, own } = placeOf(id);
-        const isBatched = dialect === 'v1' && of.takesIds;
-        const told = isBatched ? (await find(id))?.told : await orNull(to(id).reads.one(of, own, call));
-        if (told instanceof ProviderError) throw told;
-        return told ? nounOf(id, told) : null;
-      });
-    },
-
-    list: (tenant: TenantId, page: PageRequest, call: Call): Promise<Page<Noun>> => {
-      const lists = Object.entries(collections).map(([kind, of]) => ({
-        async read(skip: number, count: number) {
-          const { items, total } = await to(tenant).reads.list(of, skip, count, call);
-          return { items: items.map((told) => nounOf(idOf(tenant, joinId(kind, told.Id)), told)), total };
-        },
-      }));
-      return pageByOffset(lists, page);
-    },
-  };
-}
-
-const tenantIdOf = ({ provider, tenant }: TenantId): TenantId => ({ provider, tenant });
+const bare = (id: TenantId): Tenant => ({ ...UNTOLD_TENANT, id, name: id.tenant });
+const split = ({ client }: ClientId) => splitId(client, ['cc', 'hy', 'user', 'auto']) ?? missing();
+const groupOf = (id: ClientId): ClientId => ({ ...id, client: split(id).kind });
+const inPlace = ({ provider, tenant, identity }: IdentityId): ClientId => ({
+  provider,
+  tenant,
+  client: identity,
+});

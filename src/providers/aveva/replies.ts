@@ -7,7 +7,7 @@ type Names = Readonly<Record<string, string>>;
 const object = z.record(z.string(), z.json());
 
 /** What is told of something: the fields that are used, some by other names, and those that are attributes. */
-function told<Shape extends z.ZodRawShape>(shape: Shape, attributes: string, names: Names = {}) {
+function told<Shape extends z.ZodRawShape>(shape: Shape, names: Names = {}, attributes = '') {
   const schema = z.object({ ...shape, attributes: z.custom<JsonObject>() });
   return z.preprocess((raw) => {
     const { data } = object.safeParse(raw);
@@ -27,14 +27,18 @@ const vague = date.nullable().catch(null);
 const Id = z.string();
 
 const region = z.object({ AdministrativeEndpointsWritable: flag, BaseAddress: text });
-const client = told(
-  { Id, Name: text, Enabled: flag, RedirectUris: z.array(z.string()).nullish() },
-  'AccessTokenLifetime Tags RoleIds PostLogoutRedirectUris ClientUri LogoUri AllowOfflineAccess AllowAccessTokensViaBrowser',
+/** A client, a user or an automation identity. */
+const thing = told(
+  {
+    Id,
+    Name: text,
+    GivenName: text,
+    Surname: text,
+    Enabled: flag,
+    RedirectUris: z.array(z.string()).nullish(),
+  },
   { ClientId: 'Id' },
-);
-const identity = told(
-  { Id, Name: text, GivenName: text, Surname: text },
-  'GivenName Surname ExternalUserId IdentityProviderId RoleIds RoleTypeIds Tags',
+  'AccessTokenLifetime Tags RoleIds PostLogoutRedirectUris ClientUri LogoUri AllowOfflineAccess AllowAccessTokensViaBrowser GivenName Surname ExternalUserId IdentityProviderId RoleTypeIds',
 );
 /** By their names in v1-preview, since v1 says `Id` of anything; the id is a number there (vendor facts, section 2). */
 const IN_V1 = { Id: 'SecretId', Secret: 'ClientSecret', ExpirationDate: 'Expiration' };
@@ -45,21 +49,18 @@ const secret = {
   Expiration: date.nullish(),
 };
 const newSecret = { ...secret, ClientSecret: secretValue };
+const newClient = { ...newSecret, Client: thing };
 /** In v1-preview what is told of the client stands among what is told of its secret (vendor facts, section 4). */
 const FLAT = { SecretDescription: 'Description', SecretExpirationDate: 'Expiration' };
-const flat = z.preprocess(
-  (raw) => ({ ...object.safeParse(raw).data, Client: raw }),
-  told({ ...newSecret, Client: client }, '', FLAT),
-);
+const nested = (raw: unknown) => ({ ...object.safeParse(raw).data, Client: raw });
 
 /** The reply to each call, in either dialect: parsed leniently, and no more of it than is used. */
 export const replies = {
-  tenant: told({ Id, CompanyName: text, Created: vague, LastUpdated: vague }, 'Alias State TenantType'),
+  tenant: told({ Id, CompanyName: text, Created: vague, LastUpdated: vague }, {}, 'Alias State TenantType'),
   regions: z.union([z.array(region), region.transform((it) => [it])]),
-  client,
-  identity,
-  secret: told(secret, '', IN_V1),
-  newSecret: told(newSecret, '', IN_V1),
-  newClient: z.union([told({ ...newSecret, Client: client }, '', IN_V1), flat]),
+  thing,
+  secret: told(secret, IN_V1),
+  newSecret: told(newSecret, IN_V1),
+  newClient: z.union([told(newClient, IN_V1), z.preprocess(nested, told(newClient, FLAT))]),
 };
 export type Told<Name extends keyof typeof replies> = z.output<(typeof replies)[Name]>;

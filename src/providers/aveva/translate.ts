@@ -11,36 +11,27 @@ export function tenantOf(id: TenantId, told: Told<'tenant'>): Tenant {
   return { ...untold.UNTOLD_TENANT, id, name: CompanyName || id.tenant, createdAt, updatedAt, attributes };
 }
 
-export function identityOf(id: IdentityId, told: Told<'identity'>): Identity {
+export function identityOf(id: IdentityId, told: Told<'thing'>): Identity {
   const { Id, Name, GivenName, Surname, attributes } = told;
-  const name = Name || [GivenName, Surname].filter(Boolean).join(' ') || Id;
+  const fullName = [GivenName, Surname].filter(Boolean).join(' ');
   const kind = id.identity.startsWith('user:') ? 'USER' : 'MACHINE';
-  return { ...untold.UNTOLD_IDENTITY, id, name, kind, attributes };
+  return { ...untold.UNTOLD_IDENTITY, id, name: Name || fullName || Id, kind, attributes };
 }
 
-export function clientOf(id: ClientId, told: Told<'client'>): Client {
-  const { Id, Name, Enabled, RedirectUris, attributes } = told;
-  return {
-    ...untold.UNTOLD_CLIENT,
-    id,
-    clientId: Id,
-    name: Name || Id,
-    kind: id.client.startsWith('cc:') ? 'CLIENT_CREDENTIALS' : 'HYBRID',
-    enabled: Enabled ?? null,
-    redirectUris: RedirectUris ?? [],
-    attributes,
-  };
+export function clientOf(id: ClientId, told: Told<'thing'>): Client {
+  const { Id: clientId, Name, Enabled: enabled = null, RedirectUris, attributes } = told;
+  const kind = id.client.startsWith('cc:') ? 'CLIENT_CREDENTIALS' : 'HYBRID';
+  const common = { id, clientId, name: Name || clientId, kind, enabled, attributes } as const;
+  return { ...untold.UNTOLD_CLIENT, ...common, redirectUris: RedirectUris ?? [] };
 }
 
-export function secretOf(
-  client: ClientId,
-  told: Omit<Told<'secret'>, 'attributes'>,
-  now: Date,
-): ClientSecret {
+type SecretData = Omit<Told<'secret'>, 'attributes'>;
+
+export function secretOf({ provider, tenant, client }: ClientId, told: SecretData, now: Date): ClientSecret {
   const expiresAt = (told.Expires === false ? null : told.Expiration) ?? null;
   return {
     ...untold.UNTOLD_SECRET,
-    id: { ...client, secret: told.SecretId },
+    id: { provider, tenant, client, secret: told.SecretId },
     description: told.Description || null,
     status: expiresAt !== null && expiresAt <= now ? 'EXPIRED' : 'ACTIVE',
     expiresAt,

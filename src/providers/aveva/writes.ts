@@ -1,36 +1,30 @@
-import { clientIdOf, type ClientId, type ClientSecretId } from '../../domain/ids.ts';
+import type { ClientId, ClientSecretId } from '../../domain/ids.ts';
 import { joinId } from '../../provider-kit/compound-id.ts';
 import { keepOwnCredential } from '../../provider-kit/own-credential.ts';
 import { invalidInput, ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Writes } from '../../provider-kit/provider.ts';
-import { holderOf, missing, type Deployment } from './deployment.ts';
-import { clientBody, kindOf, newSecretBody, secretBody } from './input.ts';
+import { missing } from './api.ts';
+import { clientBody, newSecretBody, secretBody } from './input.ts';
+import { replies } from './replies.ts';
+import type { Deployment } from './tenants.ts';
 import { clientOf, secretOf } from './translate.ts';
 
 /** Of one client; expired ones count too (vendor facts, section 3). */
 export const MAX_SECRETS = 10;
-
-type Present =
-  | 'createClient'
-  | 'updateClient'
-  | 'deleteClient'
-  | 'createSecret'
-  | 'updateSecret'
-  | 'revokeSecret';
+const KINDS: ReadonlySet<string | null> = new Set([null, 'CLIENT_CREDENTIALS', 'HYBRID']);
 
 /** Requests to the vendor: 1 for those of clients; 2 for those of secrets, which are read first. */
-export function createWrites({ to, clock, dialect }: Deployment): Pick<Writes, Present> {
+export function createWrites({ to, clock, dialect }: Deployment) {
   /** In whatever case: there is no telling whether the vendor looks at it. */
-  const isOwn = (id: ClientId) => id.client.toLowerCase() === `cc:${to(id).ownClientId}`.toLowerCase();
+  const isOwn = (id: ClientId) => id.client.toLowerCase() === `cc:${to(id).clientId}`.toLowerCase();
   /** `isLast`: does the client have no other that works? */
   const readSecret = async (id: ClientSecretId, call: Call) => {
-    const told = await to(id).writes.secrets(holderOf(id), call);
-    const all = told.map((it) => secretOf(clientIdOf(id), it, clock.now()));
+    const all = (await to(id).writes.listSecrets(id, call)).map((it) => secretOf(id, it, clock.now()));
     const secret = all.find((it) => it.id.secret === id.secret) ?? missing();
     return { secret, isLast: !all.some((it) => it !== secret && it.status === 'ACTIVE') };
   };
   const refuseFull = async (of: ClientId, call: Call) => {
-    if ((await to(of).writes.secrets(holderOf(of), call)).length < MAX_SECRETS) return;
+    if ((await to(of).writes.listSecrets(of, call)).length < MAX_SECRETS) return;
     const hint = 'Revoke one that is not used any more; those that have expired count too.';
     const message = `A client of AVEVA has at most ${MAX_SECRETS} secrets.`;
     throw new ProviderError('limit_reached', message, { limit: MAX_SECRETS, hint });
@@ -38,41 +32,44 @@ export function createWrites({ to, clock, dialect }: Deployment): Pick<Writes, P
 
   return {
     async createClient(of, { kind: asked, ...input }, call) {
-      const kind = kindOf(asked);
-      const json = clientBody(kind, { ...input, enabled: true }, dialect, clock.now());
+      const kind = asked === 'HYBRID' ? 'hy' : 'cc';
+      if (!KINDS.has(asked)) throw invalidInput('kind', 'must be CLIENT_CREDENTIALS or HYBRID in AVEVA');
+      const json = clientBody(kind === 'hy', { ...input, enabled: true }, dialect, clock.now());
+      const { post, all } = to(of).writes;
       const {
         Client: told,
         ClientSecret: value,
         ...secret
-      } = await to(of).writes.createClient(kind, json, call);
+      } = await post(all(kind), json, replies.newClient, call);
       const id = { ...of, client: joinId(kind, told.Id) };
       const issued = { secret: secretOf(id, secret, clock.now()), clientId: told.Id, value };
       return { client: clientOf(id, told), issued };
     },
 
     async updateClient(id, changes, call) {
-      const json = clientBody(holderOf(id).kind, changes, dialect, null);
+      const json = clientBody(id.client.startsWith('hy:'), changes, dialect, null);
       keepOwnCredential(changes.enabled === false && isOwn(id));
-      return clientOf(id, await to(id).writes.updateClient(holderOf(id), json, call));
+      const { put, client } = to(id).writes;
+      return clientOf(id, await put(client(id), json, replies.thing, call));
     },
 
     async deleteClient(id, call) {
       keepOwnCredential(isOwn(id));
-      await to(id).writes.deleteClient(holderOf(id), call);
+      const { remove, client } = to(id).writes;
+      await remove(client(id), call);
     },
 
     async createSecret(of, input, call) {
       const json = newSecretBody(input, dialect, clock.now());
+      const { post, secrets } = to(of).writes;
       await refuseFull(of, call);
-      const made = await to(of)
-        .writes.createSecret(holderOf(of), json, call)
-        .catch(async (error: unknown) => {
-          // Somebody else may have been faster.
-          if (error instanceof ProviderError && error.code === 'invalid_input') await refuseFull(of, call);
-          throw error;
-        });
+      const made = await post(secrets(of), json, replies.newSecret, call).catch(async (error: unknown) => {
+        // Somebody else may have been faster.
+        if (error instanceof ProviderError && error.code === 'invalid_input') await refuseFull(of, call);
+        throw error;
+      });
       const { ClientSecret: value, ...secret } = made;
-      return { secret: secretOf(of, secret, clock.now()), clientId: holderOf(of).id, value };
+      return { secret: secretOf(of, secret, clock.now()), clientId: of.client.slice('cc:'.length), value };
     },
 
     async updateSecret(id, changes, call) {
@@ -82,20 +79,20 @@ export function createWrites({ to, clock, dialect }: Deployment): Pick<Writes, P
       if (expiresAt === null && secret.expiresAt !== null)
         throw invalidInput('expiresAt', 'a secret of AVEVA that expires cannot be made to stay');
       if (description === undefined && !expiresAt) return secret;
-      const endsSooner = expiresAt && expiresAt < (secret.expiresAt ?? Infinity);
-      keepOwnCredential(Boolean(endsSooner) && isLast && isOwn(id));
-      const told = await to(id).writes.updateSecret(holderOf(id), id.secret, json, call);
-      const changed = secretOf(clientIdOf(id), told, clock.now());
-      if (description !== undefined && changed.description !== (description || null))
-        throw new ProviderError('unsupported', 'AVEVA kept the description as it was.', { applied: 'maybe' });
-      return changed;
+      const endsSooner = Boolean(expiresAt && expiresAt < (secret.expiresAt ?? Infinity));
+      keepOwnCredential(endsSooner && isLast && isOwn(id));
+      const { put, secret: at } = to(id).writes;
+      const changed = secretOf(id, await put(at(id), json, replies.secret, call), clock.now());
+      if (description === undefined || changed.description === (description || null)) return changed;
+      throw new ProviderError('unsupported', 'AVEVA kept the description as it was.', { applied: 'maybe' });
     },
 
     async revokeSecret(id, call) {
       const { secret, isLast } = await readSecret(id, call);
       keepOwnCredential(isLast && isOwn(id));
-      await to(id).writes.deleteSecret(holderOf(id), id.secret, call);
+      const { remove, secret: at } = to(id).writes;
+      await remove(at(id), call);
       return { ...secret, status: 'REVOKED' };
     },
-  };
+  } satisfies Partial<Writes>;
 }

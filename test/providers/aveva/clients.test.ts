@@ -195,6 +195,17 @@ describe('a client', () => {
     expect(await it.provider.getClients([hybrid], it.call)).toMatchObject([{ id: hybrid }]);
   });
 
+  test('is listed where the total is no number: what lies behind is counted', async () => {
+    const it = await openAveva();
+    const ids = [it.seedClient(), it.seedClient()];
+    const body = ids.map(({ client }) => ({ Id: client.slice(3) }));
+    const kind = { status: 200, headers: { 'total-count': 'many' }, body };
+    const match: Fault['match'] = ({ path }) => path.endsWith('/ClientCredentialClients');
+    it.simulator.inject({ match, kind });
+    const [page] = await it.provider.listClients([it.tenant], { ...FIRST_PAGE, limit: 2 }, it.call);
+    expect(page).toMatchObject({ items: ids.map((id) => ({ node: { id } })), hasNext: true });
+  });
+
   test('is listed with both kinds, each in its own order; where no total is told, too', async () => {
     for (const dialect of ['v1', 'v1-preview'] as const) {
       const it = await openAveva({ dialect });

@@ -23,7 +23,7 @@ describe('the options of an AVEVA provider', () => {
     const tenants = [TENANT, again, { ...TENANT, id: 'x', clientSecret: ' ' }];
     const { error } = avevaOptions.safeParse({ ...GIVEN, tenants });
     const places = error?.issues.map(({ path }) => path.join('.'));
-    expect(places?.toSorted()).toEqual(['tenants.1.id', 'tenants.2.clientSecret', 'tenants.2.id']);
+    expect(places?.toSorted()).toEqual(['tenants', 'tenants.2.clientSecret', 'tenants.2.id']);
   });
 
   test('all faults at once, by key, and no value', () => {
