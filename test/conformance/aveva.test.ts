@@ -82,8 +82,8 @@ describe.each<[Dialect, Definition<AvevaOptions>]>([
         ['url', 'tenants.0.id', 'tenants.0.clientId', 'tenants.0.clientSecret', 'more'],
       ],
       [
-        { kind: 'aveva', url: 'http://a', tenants: [TENANT, { ...TENANT, clientId: '', clientSecret: '' }] },
-        ['tenants', 'tenants.1.clientId', 'tenants.1.clientSecret'],
+        { kind: 'aveva', url: 'http://a', tenants: [TENANT, { ...TENANT, clientId: '', clientSecret: 1 }] },
+        ['tenants.1.id', 'tenants.1.clientId', 'tenants.1.clientSecret'],
       ],
     ],
     changes: {

@@ -7,8 +7,22 @@ const tenant = z.strictObject({
   clientId: z.string().trim().min(1),
   clientSecret: credential,
 });
-const isOnce = (all: readonly { readonly id: string }[]) =>
-  new Set(all.map(({ id }) => id)).size === all.length;
+const idOf = (it: unknown) => z.object({ id: z.string() }).safeParse(it).data?.id;
+
+/** A credential reaches one tenant and cannot list any, so that all are named (vendor facts, section 5). */
+const tenants = z
+  .array(tenant)
+  .min(1)
+  .superRefine(
+    (all, context) => {
+      for (const [i, id] of all.map(idOf).entries()) {
+        if (id === undefined || all.findIndex((other) => idOf(other) === id) === i) continue;
+        context.addIssue({ code: 'custom', path: [i, 'id'], message: 'stands here twice' });
+      }
+    },
+    // Beside whatever else is wrong with them.
+    { when: ({ value }) => Array.isArray(value) },
+  );
 
 export const avevaOptions = z.strictObject({
   kind: z.literal('aveva'),
@@ -16,8 +30,7 @@ export const avevaOptions = z.strictObject({
   url: origin('https://uswe.datahub.connect.aveva.com'),
   /** The generation of the API (vendor facts, section 2). */
   dialect: z.enum(['v1', 'v1-preview']).default('v1'),
-  /** A credential reaches one tenant and cannot list any, so that all are named (vendor facts, section 5). */
-  tenants: z.array(tenant).min(1).refine(isOnce, 'must name each tenant once'),
+  tenants,
 });
 
 export type AvevaOptions = z.output<typeof avevaOptions>;

@@ -20,10 +20,10 @@ describe('the options of an AVEVA provider', () => {
 
   test('a tenant that stands there twice is a fault, in whatever case its id is written', () => {
     const again = { ...TENANT, id: TENANT.id.toLowerCase() };
-    const tenants = [TENANT, again, { ...TENANT, id: 'x', clientSecret: ' ' }];
+    const tenants = [TENANT, again, { ...TENANT, id: 'x', clientSecret: null }];
     const { error } = avevaOptions.safeParse({ ...GIVEN, tenants });
     const places = error?.issues.map(({ path }) => path.join('.'));
-    expect(places?.toSorted()).toEqual(['tenants', 'tenants.2.clientSecret', 'tenants.2.id']);
+    expect(places?.toSorted()).toEqual(['tenants.1.id', 'tenants.2.clientSecret', 'tenants.2.id']);
   });
 
   test('all faults at once, by key, and no value', () => {
