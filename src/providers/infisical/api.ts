@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SecretValue } from '../../domain/secret-value.ts';
 import { jsonCalls } from '../../provider-kit/json-calls.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import { moment, secretValue, within } from '../../provider-kit/reply-fields.ts';
@@ -77,9 +78,13 @@ export type ClientSecretData = z.output<typeof clientSecret>;
 
 /** The reply to each call: parsed leniently, and no more of it than is used. */
 export const replies = {
+  /** In seconds, the smaller of what the answer says and what the token claims (vendor facts, section 3). */
   login: z
     .object({ accessToken: secretValue, expiresIn: z.number() })
-    .transform(({ accessToken: token, expiresIn }) => ({ token, expiresIn })),
+    .transform(({ accessToken, expiresIn }) => {
+      const told = [expiresIn, claimedSeconds(accessToken)].filter((seconds) => seconds > 0);
+      return { token: accessToken, expiresIn: told.length === 0 ? null : Math.min(...told) };
+    }),
   details: within('identityDetails', within('organization', z.object({ id: z.string(), name: z.string() }))),
   identity: within('identity', plainIdentity),
   membership: within('identity', membership),
@@ -89,6 +94,19 @@ export const replies = {
   clientSecrets: within('clientSecretData', z.array(clientSecret)),
   newClientSecret: z.object({ clientSecret: secretValue, clientSecretData: clientSecret }),
 };
+
+const claims = z.object({ iat: z.number(), exp: z.number() });
+
+/** 0: the token does not say. */
+function claimedSeconds(token: SecretValue): number {
+  try {
+    const [, payload = ''] = token.reveal().split('.');
+    const { iat, exp } = claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+    return exp - iat;
+  } catch {
+    return 0;
+  }
+}
 
 export type Api = ReturnType<typeof createApi>;
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { MINUTE, SECOND } from '../../../src/domain/duration.ts';
+import { DAY, MINUTE, SECOND } from '../../../src/domain/duration.ts';
 import type { Fault } from '../../../src/provider-kit/simulator-fault.ts';
 import { FIRST_PAGE, openInfisical, type Opened } from './open-infisical.ts';
 
@@ -65,6 +65,17 @@ describe('the session with the vendor', () => {
     it.clock.pass(24 * 60 * MINUTE);
     await ask(it);
     expect(it.requests()).toEqual({ [LOGIN]: 1, [DETAILS]: 2 });
+  });
+
+  test('a token whose end only its own claims tell is given up before it too', async () => {
+    const it = await open({ gatewaySettings: { accessTokenTTL: 0, accessTokenMaxTTL: 0 } });
+    await ask(it);
+    it.clock.pass(90 * DAY - 31 * SECOND);
+    await ask(it);
+    expect(it.requests()).toEqual({ [LOGIN]: 1, [DETAILS]: 2 });
+    it.clock.pass(2 * SECOND);
+    await ask(it);
+    expect(it.requests()).toEqual({ [LOGIN]: 1, [DETAILS]: 1 });
   });
 
   test('a token for two requests is renewed when it is used up', async () => {
