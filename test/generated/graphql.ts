@@ -64,7 +64,7 @@ export type ClientKind =
   | 'HYBRID'
   /** In another way. */
   | 'OTHER'
-  /** By the universal auth of Infisical. */
+  /** By the universal auth of the identity that it acts for. */
   | 'UNIVERSAL_AUTH';
 
 /** Can a secret authenticate? */
@@ -292,10 +292,18 @@ export type Operation =
 
 /** What a provider is a connection to. */
 export type ProviderKind =
+  /** `kind: alibaba-eiam` in the configuration. */
+  | 'ALIBABA_EIAM'
+  /** `kind: aveva` in the configuration. */
+  | 'AVEVA'
   /** `kind: infisical` in the configuration. */
   | 'INFISICAL'
+  /** `kind: launchdarkly` in the configuration. */
+  | 'LAUNCHDARKLY'
   /** `kind: local` in the configuration. */
-  | 'LOCAL';
+  | 'LOCAL'
+  /** `kind: zstack` in the configuration. */
+  | 'ZSTACK';
 
 /** Does a provider answer? */
 export type ProviderStatus =
