@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Writes } from '../../src/provider-kit/provider.ts';
 import { CANARY, NAME, type Subject } from './harness.ts';
@@ -27,6 +28,8 @@ export function describeBirth({ open, faultsOf, traits, absent, misconfigured }:
   describe('birth', () => {
     it('opening asks nobody anything', async () => {
       const { provider, traffic } = await open();
+      // As long as a request over loopback takes.
+      for (let turn = 0; turn < 100; turn += 1) await nextTurn();
       expect([provider.name, traffic()]).toEqual([NAME, 0]);
     });
 

@@ -60,6 +60,8 @@ describe.each(['current', '2024-10'] as const)('generation %s', (generation) => 
         'verifySecret',
       ] as const),
     ],
+    // The list of identities, and the universal auth of each.
+    costs: { getClients: 101, listSecrets: 50 },
     misconfigured: [
       [{ kind: 'infisical' }, ['url', 'organizationId', 'clientId', 'clientSecret']],
       [{ ...WRONG, more: CANARY }, ['url', 'organizationId', 'clientId', 'clientSecret', 'more']],

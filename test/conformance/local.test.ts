@@ -25,6 +25,7 @@ describe.each(TEST_DATABASES)('%s', (kind) => {
       describesSecrets: true,
     },
     absent: ['replaceSecret'],
+    costs: { getClients: 1, listSecrets: 1 },
     misconfigured: [[{ kind: 'local', more: CANARY }, ['more']]],
     changes: {
       tenant: { name: 'renamed' },
