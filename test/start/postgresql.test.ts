@@ -43,6 +43,8 @@ describe('on PostgreSQL', () => {
     const url = await database();
     const keyfold = start(url);
     const origin = await keyfold.ready;
+    // It asks of its own accord how the providers are: that is over before anything is held up.
+    await expect.poll(() => keyfold.stdout()).toContain('local: UP');
     const token = shownToken(keyfold.stdout()) ?? '';
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     const slow = await holding(sql, async () => {
@@ -62,6 +64,8 @@ describe('on PostgreSQL', () => {
     const url = await database();
     const keyfold = start(url);
     const origin = await keyfold.ready;
+    // It asks of its own accord how the providers are: that is over before anything is held up.
+    await expect.poll(() => keyfold.stdout()).toContain('local: UP');
     const token = shownToken(keyfold.stdout()) ?? '';
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     await holding(sql, async () => {
