@@ -20,7 +20,7 @@ export function describeCallers(subject: Subject): void {
   describe('one caller', () => {
     it('who leaves takes no answer from another', async () => {
       const { simulator, read, seeded, sent } = await openWarm(subject, vendor);
-      simulator.inject({ match: isRead, times: 2, kind: { delayMs: 20 } });
+      simulator.inject({ match: isRead, times: 2, kind: { delayMs: 50 } });
       const caller = new AbortController();
       const left = failureOf(read(caller.signal));
       const stayed = read();

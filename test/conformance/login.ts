@@ -47,7 +47,7 @@ export function describeLogin(subject: Subject): void {
     it('is awaited by all, whoever of them leaves', async () => {
       const warm = await openWarm(subject, vendor);
       warm.clock.pass(LONG);
-      warm.simulator.inject({ match: isLogin, kind: { delayMs: 20 } });
+      warm.simulator.inject({ match: isLogin, kind: { delayMs: 50 } });
       const [first, second] = [new AbortController(), new AbortController()];
       const left = failureOf(warm.read(first.signal));
       const stayed = warm.read(second.signal);
