@@ -1,3 +1,4 @@
+import type { UpstreamLimits } from '../../src/provider-kit/upstream-limits.ts';
 import type { ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
 import type { FaultKind } from '../../src/provider-kit/simulator-fault.ts';
 import { CANARY, type VendorFacts } from './harness.ts';
@@ -44,7 +45,11 @@ export function tooMany({ untold429Ms, throttlings }: VendorFacts): VendorFacts[
 
 export const TRIES_OF_A_READ = 3;
 
-/** Where the fault is that no answer comes, a short deadline; else what every connection has. */
-export function limitsUnder(fault: FaultKind | undefined) {
-  return fault === 'silence' || fault === 'endless' ? { safeDeadlineMs: 200, unsafeDeadlineMs: 200 } : {};
+/**
+ * Where the fault is that no answer comes, a short deadline for what meets it; else what every connection has. A write
+ * is spoiled alone, so that what is read around it keeps its time on a busy machine.
+ */
+export function limitsUnder(fault: FaultKind, what: 'read' | 'write'): Partial<UpstreamLimits> {
+  if (fault !== 'silence' && fault !== 'endless') return {};
+  return what === 'read' ? { safeDeadlineMs: 1000 } : { unsafeDeadlineMs: 500 };
 }

@@ -13,7 +13,7 @@ export function describeFaultsOfReads(subject: Subject): void {
   describe('faults of reads', () => {
     describe.each(FAULTS)('the fault $fault', ({ fault, code }) => {
       it('is told as what it was, after as many tries as it deserves', async () => {
-        const { simulator, read, seeded, sent } = await openWarm(subject, vendor, limitsUnder(fault));
+        const { simulator, read, seeded, sent } = await openWarm(subject, vendor, limitsUnder(fault, 'read'));
         const tries = code === 'unavailable' ? TRIES_OF_A_READ : 1;
         simulator.inject({ match: isRead, times: tries, kind: fault });
         expect(await failureOf(read())).toMatchObject({ code, applied: 'no', retryAfterMs: null });

@@ -13,7 +13,11 @@ export function describeFaultsOfWrites(subject: Subject): void {
   describe('faults of writes', () => {
     describe.each(FAULTS)('the fault $fault', ({ fault, code, acted }) => {
       it('leaves it in doubt unless it was found out, and it is never repeated', async () => {
-        const { simulator, write, sent, effects } = await openWarm(subject, vendor, limitsUnder(fault));
+        const { simulator, write, sent, effects } = await openWarm(
+          subject,
+          vendor,
+          limitsUnder(fault, 'write'),
+        );
         simulator.inject({ match: tried.isIt, kind: fault });
         const outcome = await write().then(
           () => 'found out',

@@ -60,7 +60,11 @@ export function describeLogin(subject: Subject): void {
 
     describe.each(FAULTS)('that meets $fault', ({ fault, code }) => {
       it('fails a write that was never sent, and the next caller logs in', async () => {
-        const warm = await openWarm(subject, vendor, { failuresToBreak: Infinity, ...limitsUnder(fault) });
+        const warm = await openWarm(subject, vendor, {
+          failuresToBreak: Infinity,
+          ...limitsUnder(fault, 'read'),
+          ...limitsUnder(fault, 'write'),
+        });
         warm.clock.pass(LONG);
         const atLogin = trouble(warm.simulator, fault, isLogin);
         expect(await failureOf(warm.write())).toMatchObject({ code, applied: 'no' });
