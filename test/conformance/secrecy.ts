@@ -1,13 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { SecretValue } from '../../src/domain/secret-value.ts';
-import { failureOf, FIRST_PAGE, found, newSecretOf, REPLACEMENTS } from './answers.ts';
-import { ATTEMPTED, ATTEMPTS, seedPlace } from './attempts.ts';
+import { failureOf, FIRST_PAGE, found, newSecretOf } from './answers.ts';
 import { CANARY, type Stage, type Subject } from './harness.ts';
 
-export function describeSecrecy(subject: Subject): void {
-  const { open, has, vendor } = subject;
-
+export function describeSecrecy({ open, has, vendor }: Subject): void {
   describe('secrecy', () => {
     it('no read, line or URL holds a value that was issued, or what the gateway logs in with', async () => {
       const stage = await open();
@@ -27,21 +23,6 @@ export function describeSecrecy(subject: Subject): void {
         issued,
       ];
       expect(leaked(stage, answers, [value, issued?.value.reveal() ?? value])).toEqual([]);
-    });
-
-    it('no write, line or URL does, but for what it issues', async () => {
-      const stage = await open();
-      const { provider, call } = stage;
-      const answers: unknown[] = [];
-      const values = [REPLACEMENTS.caller.value?.reveal() ?? ''];
-      for (const write of ATTEMPTED.filter((attempted) => has(attempted))) {
-        const place = await seedPlace(stage);
-        values.push(place.value);
-        // What was not kept is not shown again.
-        answers.push(await ATTEMPTS[write](provider, place, call, subject)?.catch((error: unknown) => error));
-      }
-      expect(answers.length).toBeGreaterThan(0);
-      expect(leaked(stage, answers, [...values, ...answers.flatMap(valuesIn)])).toEqual([]);
     });
 
     it.skipIf(vendor === null)('nor does what is thrown, whatever the vendor says', async () => {
@@ -88,14 +69,5 @@ function leaked(stage: Stage, told: readonly unknown[], secrets: readonly string
     ...stage.lines,
     ...urls,
   ].join('\n');
-  const forms = (secret: string) => [secret, encodeURIComponent(secret)];
-  return [...secrets, ...stage.credentials].filter((secret) =>
-    forms(secret).some((form) => everything.includes(form)),
-  );
-}
-
-/** The texts of all secret values in it. */
-function valuesIn(answer: unknown): readonly string[] {
-  if (answer instanceof SecretValue) return [answer.reveal()];
-  return typeof answer === 'object' && answer !== null ? Object.values(answer).flatMap(valuesIn) : [];
+  return [...secrets, ...stage.credentials].filter((secret) => everything.includes(secret));
 }
