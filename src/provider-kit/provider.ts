@@ -20,6 +20,12 @@ export interface Call {
   readonly requestId: string;
   /** Does it serve a write? Then no read keeps its requests waiting. A method of `Writes` always does. */
   readonly isWrite?: boolean;
+  /** Whose share of the vendor's places its requests take. Absent: its own. */
+  readonly share?: object;
+  /** Does nobody wait for it? Then its requests take few places, and only those that nobody else wants. */
+  readonly isBackground?: boolean;
+  /** On the clock of `performance.now()`: an answer that comes later is of no use. Absent: there is no such moment. */
+  readonly endsAt?: number;
 }
 
 /** One answer for each key, in key order, repeats kept; a key that failed answers with its error. `[]` makes no call. */
