@@ -18,6 +18,8 @@ export interface Config {
   readonly masterKey: SecretValue | null;
   /** Null: it is made on an empty database. */
   readonly rootToken: SecretValue | null;
+  /** How long the reads of one request may take together. */
+  readonly requestDeadlineMs: number;
   /** The local one first, then in the order of the file. */
   readonly providers: readonly ProviderEntry[];
 }
@@ -47,6 +49,7 @@ export function loadConfig({ env, cwd, definitions = Object.values(registry) }: 
     dataDirectory,
     masterKey: environment.KEYFOLD_MASTER_KEY,
     rootToken: environment.KEYFOLD_ROOT_TOKEN,
+    requestDeadlineMs: environment.KEYFOLD_REQUEST_DEADLINE,
     providers,
   };
   return Object.freeze(config);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { MINUTE, SECOND } from '../domain/duration.ts';
 import { SecretValue } from '../domain/secret-value.ts';
 import { isKey } from '../store/key-format.ts';
 import type { Fault } from './config-error.ts';
+import { durationSetting } from './duration-setting.ts';
 
 const MASTER_KEY_BYTES = 32;
 
@@ -35,6 +37,7 @@ const variables = z
       isKey,
       'has to be a token as Keyfold makes them; leave it out, and one is made and shown on the first start',
     ),
+    KEYFOLD_REQUEST_DEADLINE: durationSetting(SECOND / 10, 5 * MINUTE, 10 * SECOND),
   })
   .refine((it) => it.DATABASE_URL === null || it.KEYFOLD_MASTER_KEY !== null, {
     path: ['KEYFOLD_MASTER_KEY'],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { Definition } from '../provider-kit/definition.ts';
 import type { Fault } from './config-error.ts';
+import { LIMIT_KEYS, LOCAL_LIMITS, takeLimits, type ProviderLimits } from './provider-limits.ts';
 import { insertReferences } from './references.ts';
 import { suggest } from './suggestion.ts';
 import { readYaml } from './yaml-file.ts';
@@ -12,6 +13,7 @@ export interface ProviderEntry {
   readonly name: string;
   readonly definition: Definition;
   readonly options: { readonly kind: string };
+  readonly limits: ProviderLimits;
 }
 
 interface Known {
@@ -31,7 +33,8 @@ export function readProvidersFile(
   faults: Fault[],
 ): readonly ProviderEntry[] {
   const local = known.definitions.filter(({ kind }) => kind === LOCAL);
-  const always = local.map((definition) => ({ name: LOCAL, definition, options: { kind: LOCAL } }));
+  const options = { kind: LOCAL };
+  const always = local.map((definition) => ({ name: LOCAL, definition, options, limits: LOCAL_LIMITS }));
   if (!existsSync(path)) {
     if (isRequired) faults.push({ path: 'KEYFOLD_CONFIG', message: 'names a file that is not there' });
     return always;
@@ -62,31 +65,36 @@ function readEntry(
       message: 'has to be 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends',
     });
   }
-  const options = insertReferences(entry, path, env, faults);
-  const definition = definitionOf(options, path, definitions, faults);
-  if (definition === null) return [];
-  const parsed = definition.options.safeParse(options);
+  const given = insertReferences(entry, path, env, faults);
+  const kinded = kindedOf(given, path, definitions, faults);
+  if (kinded === null) return [];
+  const { definition } = kinded;
+  const { rest, limits } = takeLimits(kinded.entry);
+  const options = definition.options.safeParse(rest);
   const named = new Set(faults.map((fault) => fault.path));
-  const more = parsed.success ? [] : faultsOf(path, parsed.error, keysOf(definition));
+  const keys = [...keysOf(definition), ...LIMIT_KEYS];
+  const more = [limits, options].flatMap((it) => (it.success ? [] : faultsOf(path, it.error, keys)));
   faults.push(...more.filter((fault) => !named.has(fault.path)));
-  return parsed.success && faults.length === before ? [{ name, definition, options: parsed.data }] : [];
+  if (!options.success || !limits.success || faults.length > before) return [];
+  return [{ name, definition, options: options.data, limits: limits.data }];
 }
 
-function definitionOf(
-  options: unknown,
+/** Null: of no kind that there is. */
+function kindedOf(
+  given: unknown,
   path: string,
   definitions: readonly Definition[],
   faults: Fault[],
-): Definition | null {
+): { readonly entry: object; readonly definition: Definition } | null {
   const kinds = definitions.map(({ kind }) => kind).filter((kind) => kind !== LOCAL);
-  const parsed = z.looseObject({ kind: z.string() }).safeParse(options);
+  const parsed = z.looseObject({ kind: z.string() }).safeParse(given);
   if (!parsed.success) {
     faults.push({ path: `${path}.kind`, message: `is needed, and is one of: ${kinds.join(', ')}` });
     return null;
   }
   const { kind } = parsed.data;
   const definition = kind === LOCAL ? undefined : definitions.find((it) => it.kind === kind);
-  if (definition !== undefined) return definition;
+  if (definition !== undefined) return { entry: parsed.data, definition };
   faults.push({ path: `${path}.kind`, message: `is not one of: ${kinds.join(', ')}${suggest(kind, kinds)}` });
   return null;
 }

@@ -68,7 +68,10 @@ describe('without a file and without variables', () => {
       database: { kind: 'pglite', directory: join(cwd, '.keyfold') },
       masterKey: null,
       rootToken: null,
-      providers: [{ name: 'local', options: { kind: 'local' } }],
+      requestDeadlineMs: 10_000,
+      providers: [
+        { name: 'local', options: { kind: 'local' }, limits: { readDeadlineMs: 2000, memoryMs: 0 } },
+      ],
     });
   });
 
@@ -97,6 +100,9 @@ describe('the variables', () => {
     ['DATABASE_URL', 'mysql://db'],
     ['KEYFOLD_MASTER_KEY', 'c2hvcnQ='],
     ['KEYFOLD_ROOT_TOKEN', 'kf_too-short'],
+    ['KEYFOLD_REQUEST_DEADLINE', '7000'],
+    ['KEYFOLD_REQUEST_DEADLINE', 'PT0.05S'],
+    ['KEYFOLD_REQUEST_DEADLINE', 'PT301S'],
   ])('%s may not be %s, and the fault does not repeat it', (name, value) => {
     const found = faults(null, { [name]: value });
     expect(found.some((fault) => fault.startsWith(`${name}: has to be`))).toBe(true);
@@ -124,6 +130,10 @@ describe('the variables', () => {
     expect(faults(null, { DATABASE_URL, KEYFOLD_MASTER_KEY: KEY })).toEqual([]);
   });
 
+  test('say how long a request may take', () => {
+    expect(load(null, { KEYFOLD_REQUEST_DEADLINE: 'PT2.5S' }).requestDeadlineMs).toBe(2500);
+  });
+
   test('a named file has to be there', () => {
     expect(faults(null, { KEYFOLD_CONFIG: 'other.yaml' })).toEqual([
       'KEYFOLD_CONFIG: names a file that is not there',
@@ -136,6 +146,25 @@ describe('the file of providers', () => {
     const { providers } = load(`providers:${INFISICAL}`);
     expect(providers.map(({ name }) => name)).toEqual(['local', 'eu']);
     expect(JSON.stringify(providers)).not.toContain(SECRET);
+  });
+
+  test('each connection has its limits, whatever its kind', () => {
+    const limitsOf = (more: string) => load(`providers:${INFISICAL}${more}`).providers[1]?.limits;
+    expect(limitsOf('')).toEqual({ readDeadlineMs: 2000, memoryMs: 2000 });
+    const [long, none] = ['    readDeadline: PT1M\n', '    memory: PT0S\n'];
+    expect(limitsOf(long)).toEqual({ readDeadlineMs: 60_000, memoryMs: 2000 });
+    expect(limitsOf(long + none)).toEqual({ readDeadlineMs: 60_000, memoryMs: 0 });
+  });
+
+  test('limits that cannot be are faults, and so are keys that are nearly theirs', () => {
+    const limits = ['readDeadline: PT61S', 'memory: 7', 'memorie: PT1S', 'readDedline: PT1S'];
+    const yaml = `providers:${INFISICAL}${limits.map((line) => `    ${line}\n`).join('')}`;
+    expect(faults(yaml)).toEqual([
+      'providers.eu.readDeadline: has to be a duration from PT0.1S to PT1M, such as PT2S',
+      'providers.eu.memory: has to be a duration from PT0S to PT1M, such as PT2S',
+      'providers.eu.memorie: is not known (did you mean memory?)',
+      'providers.eu.readDedline: is not known (did you mean readDeadline?)',
+    ]);
   });
 
   test('may be empty', () => {
