@@ -1,3 +1,4 @@
+import type { Freshness } from './freshness.ts';
 import type { ClientSecretId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { SecretValue } from './secret-value.ts';
@@ -11,14 +12,6 @@ export const CLIENT_SECRET_STATUSES = [
   'UNKNOWN',
 ] as const;
 export type ClientSecretStatus = (typeof CLIENT_SECRET_STATUSES)[number];
-
-export const FRESHNESS_SOURCES = ['LIVE', 'CACHE', 'INVENTORY'] as const;
-export type FreshnessSource = (typeof FRESHNESS_SOURCES)[number];
-
-export interface Freshness {
-  readonly asOf: Date;
-  readonly source: FreshnessSource;
-}
 
 /** One credential of a client. There is no field for its value. */
 export interface ClientSecret {

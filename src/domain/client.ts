@@ -1,3 +1,4 @@
+import type { Freshness } from './freshness.ts';
 import type { ClientId, IdentityId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 
@@ -28,4 +29,5 @@ export interface Client {
   readonly updatedAt: Date | null;
   /** What only this vendor has; never a secret value. */
   readonly attributes: JsonObject;
+  readonly freshness: Freshness;
 }

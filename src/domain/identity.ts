@@ -1,3 +1,4 @@
+import type { Freshness } from './freshness.ts';
 import type { IdentityId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 
@@ -13,4 +14,5 @@ export interface Identity {
   readonly updatedAt: Date | null;
   /** What only this vendor has; never a secret value. */
   readonly attributes: JsonObject;
+  readonly freshness: Freshness;
 }

@@ -1,3 +1,4 @@
+import type { Freshness } from './freshness.ts';
 import type { TenantId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 
@@ -12,4 +13,5 @@ export interface Tenant {
   readonly updatedAt: Date | null;
   /** What only this vendor has; never a secret value. */
   readonly attributes: JsonObject;
+  readonly freshness: Freshness;
 }

@@ -1,4 +1,3 @@
-import type { Freshness } from '../domain/client-secret.ts';
 import { encodeGlobalId } from '../domain/ids.ts';
 import { builder } from './builder.ts';
 import { ClientSecretStatusEnum, OperationEnum } from './enums.ts';
@@ -14,23 +13,6 @@ import {
   RotationRef,
   TenantRef,
 } from './refs.ts';
-
-const FreshnessSourceEnum = builder.enumType('FreshnessSource', {
-  description: 'Where an answer comes from.',
-  values: {
-    LIVE: { description: 'From the provider, in this request.' },
-    CACHE: { description: 'From the provider, in an earlier request.' },
-    INVENTORY: { description: 'From the list of what was last seen there.' },
-  },
-});
-
-const FreshnessRef = builder.objectRef<Freshness>('Freshness').implement({
-  description: 'How old an answer is.',
-  fields: (t) => ({
-    asOf: t.expose('asOf', { type: 'DateTime', description: 'When it was so.' }),
-    source: t.expose('source', { type: FreshnessSourceEnum, description: 'Where the answer comes from.' }),
-  }),
-});
 
 ClientSecretRef.implement({
   description:
@@ -94,7 +76,6 @@ ClientSecretRef.implement({
       description: 'What can be done with it now: by this vendor, in its state, by you.',
       resolve: (secret, _args, { session }) => session.read.secretOperations(secret),
     }),
-    freshness: t.expose('freshness', { type: FreshnessRef, description: 'How old this answer is.' }),
   }),
 });
 

@@ -1,6 +1,8 @@
+import type { Freshness } from '../domain/freshness.ts';
 import type { TenantId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { SchemaTypes } from './builder.ts';
+import { FreshnessRef } from './freshness.ts';
 import { present } from './present.ts';
 import { ProviderRef } from './refs.ts';
 
@@ -9,6 +11,7 @@ interface Noun {
   readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
   readonly attributes: JsonObject;
+  readonly freshness: Freshness;
 }
 
 /** What tenants, identities, clients and client secrets have in common. */
@@ -35,6 +38,11 @@ export function nounFields<T extends Noun>(t: PothosSchemaTypes.ObjectFieldBuild
       type: 'JSONObject',
       description: 'What only this vendor has. Never a secret value.',
       resolve: ({ attributes }) => attributes,
+    }),
+    freshness: t.field({
+      type: FreshnessRef,
+      description: 'How old this answer is.',
+      resolve: ({ freshness }) => freshness,
     }),
   };
 }

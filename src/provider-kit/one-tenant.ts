@@ -3,7 +3,7 @@ import type { TenantId } from '../domain/ids.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { each } from './each.ts';
 import type { Call, Reads } from './provider.ts';
-import { UNTOLD_TENANT } from './untold.ts';
+import { untoldTenant } from './untold.ts';
 
 /** The reads of tenants where a provider has one only, and is asked for no other (`ownIds`). */
 export function oneTenant(get: (call: Call) => Promise<Tenant>): Pick<Reads, 'getTenants' | 'listTenants'> {
@@ -14,6 +14,6 @@ export function oneTenant(get: (call: Call) => Promise<Tenant>): Pick<Reads, 'ge
 }
 
 /** A tenant of which the vendor tells no more than its name. */
-export function namedTenant(id: TenantId, name: string): Tenant {
-  return { ...UNTOLD_TENANT, id, name };
+export function namedTenant(id: TenantId, name: string, now: Date): Tenant {
+  return { ...untoldTenant(now), id, name };
 }

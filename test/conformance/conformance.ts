@@ -12,6 +12,7 @@ import { describeExactIds } from './exact-ids.ts';
 import { describeFaultsOfReads } from './faults-of-reads.ts';
 import { describeFaultsOfStore } from './faults-of-store.ts';
 import { describeFaultsOfWrites } from './faults-of-writes.ts';
+import { describeFreshness } from './freshness.ts';
 import type { Harness, Subject } from './harness.ts';
 import { describeIds } from './ids.ts';
 import { describeKinds } from './kinds.ts';
@@ -40,6 +41,7 @@ const THEMES: readonly ((subject: Subject) => void)[] = [
   describeCapabilities,
   describeReads,
   describeNouns,
+  describeFreshness,
   describeSecretFacts,
   describePaging,
   describeIds,

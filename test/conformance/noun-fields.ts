@@ -11,6 +11,7 @@ const TENANT = {
   createdAt: 0,
   updatedAt: 0,
   attributes: 0,
+  freshness: 0,
 } satisfies Record<keyof Tenant, 0>;
 const IDENTITY = {
   id: 0,
@@ -19,6 +20,7 @@ const IDENTITY = {
   createdAt: 0,
   updatedAt: 0,
   attributes: 0,
+  freshness: 0,
 } satisfies Record<keyof Identity, 0>;
 const CLIENT = {
   id: 0,
@@ -32,6 +34,7 @@ const CLIENT = {
   createdAt: 0,
   updatedAt: 0,
   attributes: 0,
+  freshness: 0,
 } satisfies Record<keyof Client, 0>;
 const SECRET = {
   id: 0,

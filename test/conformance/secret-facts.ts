@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { CLIENT_SECRET_STATUSES, type ClientSecret } from '../../src/domain/client-secret.ts';
-import { MINUTE } from '../../src/domain/duration.ts';
 import { FIRST_PAGE, found, one } from './answers.ts';
 import { seedEndableSecret } from './endable-secret.ts';
 import type { Subject } from './harness.ts';
@@ -25,13 +24,6 @@ export function describeSecretFacts({ open, has, traits }: Subject): void {
   };
 
   describe('what is told of one secret', () => {
-    it('is live, as of now', async () => {
-      const { provider, id, clock, call } = await openClient();
-      clock.pass(MINUTE);
-      const { freshness } = await found(provider.getSecrets([id], call));
-      expect(freshness).toEqual({ asOf: clock.now(), source: 'LIVE' });
-    });
-
     it('hints at the value, and gives no third of it away', async () => {
       const { provider, id, value, call } = await openClient();
       const { hint } = await found(provider.getSecrets([id], call));

@@ -1,5 +1,6 @@
 import type { Client } from '../../src/domain/client.ts';
 import type { ClientSecret } from '../../src/domain/client-secret.ts';
+import { liveAt } from '../../src/domain/freshness.ts';
 import type { GatewayError } from '../../src/domain/gateway-error.ts';
 import { idKey, type ClientId, type ClientSecretId, type TenantId } from '../../src/domain/ids.ts';
 import { EMPTY_PAGE, pageOf } from '../../src/domain/page.ts';
@@ -10,7 +11,7 @@ import type { Session, SessionReads } from '../../src/service/session.ts';
 import type { Write } from '../../src/service/write.ts';
 
 const AT = new Date('2026-11-21T12:00:00.000Z');
-const NO_DATES = { createdAt: AT, updatedAt: null, attributes: {} } as const;
+const NO_DATES = { createdAt: AT, updatedAt: null, attributes: {}, freshness: liveAt(AT) } as const;
 
 export const TENANT: TenantId = { provider: 'local', tenant: 't' };
 export const clientId = (n: number): ClientId => ({ ...TENANT, client: `c${String(n).padStart(3, '0')}` });
@@ -51,7 +52,6 @@ export const secretOf = (id: ClientSecretId): ClientSecret => ({
   useCount: 0,
   maxUses: null,
   retrievable: false,
-  freshness: { asOf: AT, source: 'LIVE' },
 });
 
 export const ROTATION: Rotation = {

@@ -1,18 +1,23 @@
 import type { Client } from '../../src/domain/client.ts';
 import type { ClientSecret } from '../../src/domain/client-secret.ts';
+import { liveAt } from '../../src/domain/freshness.ts';
 import { EMPTY_PAGE } from '../../src/domain/page.ts';
 import type { Tenant } from '../../src/domain/tenant.ts';
 import type { Provider } from '../../src/provider-kit/provider.ts';
 
-const NEVER = { createdAt: null, updatedAt: null };
+const BARE = {
+  attributes: {},
+  createdAt: null,
+  updatedAt: null,
+  freshness: liveAt(new Date('2026-11-21T12:00:00.000Z')),
+};
 
 export const TENANT: Tenant = {
   id: { provider: 'memory', tenant: 't' },
   name: 'Acme',
   description: null,
   enabled: null,
-  attributes: {},
-  ...NEVER,
+  ...BARE,
 };
 
 export const CLIENT: Client = {
@@ -24,8 +29,7 @@ export const CLIENT: Client = {
   kind: 'OTHER',
   enabled: null,
   redirectUris: [],
-  attributes: {},
-  ...NEVER,
+  ...BARE,
 };
 
 export const SECRET: ClientSecret = {
@@ -39,9 +43,7 @@ export const SECRET: ClientSecret = {
   useCount: null,
   maxUses: null,
   retrievable: false,
-  attributes: {},
-  freshness: { asOf: new Date('2026-11-21T12:00:00.000Z'), source: 'LIVE' },
-  ...NEVER,
+  ...BARE,
 };
 
 /** A provider that knows nothing, but for the methods that are given. */

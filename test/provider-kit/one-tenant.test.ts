@@ -10,7 +10,7 @@ it('the one tenant is found and listed, asked for once', async () => {
   let asked = 0;
   const reads = oneTenant(async () => {
     asked += 1;
-    return namedTenant(TENANT.id, TENANT.name);
+    return namedTenant(TENANT.id, TENANT.name, TENANT.freshness.asOf);
   });
   expect(await reads.getTenants([TENANT.id, TENANT.id], callOf())).toEqual([TENANT, TENANT]);
   expect(asked).toBe(1);

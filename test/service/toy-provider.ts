@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/domain/client.ts';
 import type { ClientSecret } from '../../src/domain/client-secret.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import { liveAt } from '../../src/domain/freshness.ts';
 import type { ClientId, ClientSecretId } from '../../src/domain/ids.ts';
 import { EMPTY_PAGE, pageOf } from '../../src/domain/page.ts';
 import { SecretValue } from '../../src/domain/secret-value.ts';
@@ -81,7 +82,7 @@ export function createToy(name: string, clock: Clock, traits: Partial<Traits> = 
       maxUses: input.maxUses,
       retrievable: false,
       attributes: {},
-      freshness: { asOf: clock.now(), source: 'LIVE' },
+      freshness: liveAt(clock.now()),
     };
     secrets.set(id.secret, secret);
     return { secret, clientId: of.client, value: new SecretValue(`toy-value-${id.secret}`) };
@@ -94,6 +95,7 @@ export function createToy(name: string, clock: Clock, traits: Partial<Traits> = 
     createdAt: null,
     updatedAt: null,
     attributes: {},
+    freshness: liveAt(clock.now()),
   });
   const client = (id: ClientId): Client => ({
     id,
@@ -107,6 +109,7 @@ export function createToy(name: string, clock: Clock, traits: Partial<Traits> = 
     createdAt: null,
     updatedAt: null,
     attributes: {},
+    freshness: liveAt(clock.now()),
   });
   const byAge = (secret: ClientSecret) => `${secret.createdAt?.toISOString()}${secret.id.secret}`;
 

@@ -33,7 +33,9 @@ export function createReads({ api, clock, name, region }: Eiam): Reads {
     parentOf: (): TenantId => vendor,
     async read(_, page, call) {
       const wanted = wantedOf(page, 'InstanceIds', ({ tenant }) => tenant);
-      return mapped(await api('ListInstances', {}, wanted, call), (data) => tenantOf(name, region, data));
+      return mapped(await api('ListInstances', {}, wanted, call), (data) =>
+        tenantOf(name, region, data, clock.now()),
+      );
     },
   });
   const identities = numberedCollection({
@@ -41,7 +43,7 @@ export function createReads({ api, clock, name, region }: Eiam): Reads {
     async read(of, page, call) {
       const wanted = wantedOf(page, 'UserIds', ({ identity }) => identity);
       const found = await orNull(api('ListUsers', of, wanted, call));
-      return mapped(found, (data) => identityOf(of, data));
+      return mapped(found, (data) => identityOf(of, data, clock.now()));
     },
   });
   const clients = numberedCollection({
@@ -49,7 +51,7 @@ export function createReads({ api, clock, name, region }: Eiam): Reads {
     async read(of, page, call) {
       const wanted = wantedOf(page, 'ApplicationIds', ({ client }) => client);
       const found = await orNull(api('ListApplications', of, { ...ALL, ...wanted }, call));
-      return mapped(found, (data) => clientOf(of, data));
+      return mapped(found, (data) => clientOf(of, data, clock.now()));
     },
   });
   const secrets = async (of: ClientId, call: Call) => {

@@ -4,21 +4,39 @@ import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
-import { UNTOLD_CLIENT, UNTOLD_SECRET, UNTOLD_TENANT } from '../../provider-kit/untold.ts';
+import { untoldClient, untoldIdentity, untoldSecret, untoldTenant } from '../../provider-kit/untold.ts';
 import type { Item } from './api.ts';
 
 /** An instance has a description for a name, and that may be empty. */
-export function tenantOf(provider: string, region: string | undefined, data: Item<'ListInstances'>): Tenant {
+export function tenantOf(
+  provider: string,
+  region: string | undefined,
+  data: Item<'ListInstances'>,
+  now: Date,
+): Tenant {
   const { InstanceId: tenant, Description: name, Status: status } = data;
   const attributes = attributesOf({ region, status });
-  return { ...UNTOLD_TENANT, id: { provider, tenant }, name: name ?? tenant, attributes, ...datesOf(data) };
+  return {
+    ...untoldTenant(now),
+    id: { provider, tenant },
+    name: name ?? tenant,
+    attributes,
+    ...datesOf(data),
+  };
 }
 
-export function identityOf({ provider, tenant }: TenantId, data: Item<'ListUsers'>): Identity {
+export function identityOf({ provider, tenant }: TenantId, data: Item<'ListUsers'>, now: Date): Identity {
   const { UserId: identity, Username: username, Email: email, Status: status } = data;
   const name = data.DisplayName ?? username ?? identity;
   const attributes = attributesOf({ username, email, status });
-  return { id: { provider, tenant, identity }, name, kind: 'USER', attributes, ...datesOf(data) };
+  return {
+    ...untoldIdentity(now),
+    id: { provider, tenant, identity },
+    name,
+    kind: 'USER',
+    attributes,
+    ...datesOf(data),
+  };
 }
 
 const KINDS: ReadonlyMap<string | null, ClientKind> = new Map([
@@ -28,11 +46,11 @@ const KINDS: ReadonlyMap<string | null, ClientKind> = new Map([
 ]);
 
 /** It hangs on the instance; where it may redirect to is not told with it (vendor facts, section 4.3). */
-export function clientOf({ provider, tenant }: TenantId, data: Item<'ListApplications'>): Client {
+export function clientOf({ provider, tenant }: TenantId, data: Item<'ListApplications'>, now: Date): Client {
   const { ApplicationId: client, ClientId: clientId, Description: description, SsoType: ssoType } = data;
   const { ApplicationCreationType: creationType, ApplicationIdentityType: identityType } = data;
   return {
-    ...UNTOLD_CLIENT,
+    ...untoldClient(now),
     id: { provider, tenant, client },
     clientId,
     name: data.ApplicationName ?? client,
@@ -52,7 +70,7 @@ export function secretOf(of: ClientId, data: SecretData, now: Date): ClientSecre
   const { SecretId: secret, ClientSecret: hint, ExpirationTime: expiresAt, LastUsedTime: lastUsedAt } = data;
   const told = { hint, status: statusOf(data, now), expiresAt, lastUsedAt, retrievable: true };
   const id = { provider, tenant, client, secret };
-  return { ...UNTOLD_SECRET, id, ...told, freshness: { asOf: now, source: 'LIVE' } };
+  return { ...untoldSecret(now), id, ...told };
 }
 
 /** The vendor has no word for a secret that is over, and calls it enabled on (vendor facts, section 4.2). */

@@ -9,7 +9,7 @@ import { orNull } from '../../provider-kit/or-null.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
-import { UNTOLD_TENANT } from '../../provider-kit/untold.ts';
+import { untoldTenant } from '../../provider-kit/untold.ts';
 import { missing, type Kind } from './api.ts';
 import { replies } from './replies.ts';
 import type { Deployment } from './tenants.ts';
@@ -25,10 +25,10 @@ const AT_ONCE = 100;
 export function createReads({ all, to, dialect, clock }: Deployment): Reads {
   const getTenant = async (id: TenantId, call: Call) => {
     const { root, get, list } = to(id).reads;
-    if (dialect === 'v1') return tenantOf(id, await get(root, replies.tenant, call));
+    if (dialect === 'v1') return tenantOf(id, await get(root, replies.tenant, call), clock.now());
     // v1-preview has no page of a tenant, but that its clients can be listed shows that it is there.
     await list('cc', 0, 1, call);
-    return bare(id);
+    return bare(id, clock.now());
   };
   /** Of clients, or of identities in their place: those of one kind in one tenant are asked for together. */
   const finderOf = (ids: readonly ClientId[], call: Call) => {
@@ -68,7 +68,7 @@ export function createReads({ all, to, dialect, clock }: Deployment): Reads {
       const told = await each(all, (id) => orNull(getTenant(id, call)));
       const failures = told.filter((it) => it instanceof ProviderError);
       if (failures[0] && failures.length === told.length) throw failures[0];
-      const known = all.map((id, i) => (told[i] instanceof ProviderError ? bare(id) : told[i]));
+      const known = all.map((id, i) => (told[i] instanceof ProviderError ? bare(id, clock.now()) : told[i]));
       const there = known.flatMap((it) => it ?? []);
       return pageOf(there, ({ id }) => id.tenant, page);
     },
@@ -76,19 +76,19 @@ export function createReads({ all, to, dialect, clock }: Deployment): Reads {
       const find = finderOf(ids.map(inPlace), call);
       return each(ids, async (id) => {
         const told = await find(inPlace(id));
-        return told && identityOf(id, told);
+        return told && identityOf(id, told, clock.now());
       });
     },
     listIdentities: (of, page, call) =>
       each(of, async (id) => {
         const found = await pageOfKinds(['user', 'auto'], id, page, call);
-        return mapPage(found, ({ text, told }) => identityOf({ ...id, identity: text }, told));
+        return mapPage(found, ({ text, told }) => identityOf({ ...id, identity: text }, told, clock.now()));
       }),
     getClients(ids, call) {
       const find = finderOf(ids, call);
       return each(ids, async (id) => {
         const told = await find(id);
-        return told && clientOf(id, told);
+        return told && clientOf(id, told, clock.now());
       });
     },
     listClients: (of, page, call) =>
@@ -96,7 +96,7 @@ export function createReads({ all, to, dialect, clock }: Deployment): Reads {
         // Nothing links a client to an identity (vendor facts, section 5).
         if ('identity' in id) return EMPTY_PAGE;
         const found = await pageOfKinds(['cc', 'hy'], id, page, call);
-        return mapPage(found, ({ text, told }) => clientOf({ ...id, client: text }, told));
+        return mapPage(found, ({ text, told }) => clientOf({ ...id, client: text }, told, clock.now()));
       }),
     getSecrets: (ids, call) =>
       each(
@@ -108,7 +108,7 @@ export function createReads({ all, to, dialect, clock }: Deployment): Reads {
   };
 }
 
-const bare = (id: TenantId): Tenant => ({ ...UNTOLD_TENANT, id, name: id.tenant });
+const bare = (id: TenantId, now: Date): Tenant => ({ ...untoldTenant(now), id, name: id.tenant });
 const split = ({ client }: ClientId) => splitId(client, ['cc', 'hy', 'user', 'auto']) ?? missing();
 const groupOf = (id: ClientId): ClientId => ({ ...id, client: split(id).kind });
 const inPlace = ({ provider, tenant, identity }: IdentityId): ClientId => ({

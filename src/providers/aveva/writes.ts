@@ -43,14 +43,14 @@ export function createWrites({ to, clock, dialect }: Deployment) {
       } = await post(all(kind), json, replies.newClient, call);
       const id = { ...of, client: joinId(kind, told.Id) };
       const issued = { secret: secretOf(id, secret, clock.now()), clientId: told.Id, value };
-      return { client: clientOf(id, told), issued };
+      return { client: clientOf(id, told, clock.now()), issued };
     },
 
     async updateClient(id, changes, call) {
       const json = clientBody(id.client.startsWith('hy:'), changes, dialect, null);
       keepOwnCredential(changes.enabled === false && isOwn(id));
       const { put, client } = to(id).writes;
-      return clientOf(id, await put(client(id), json, replies.thing, call));
+      return clientOf(id, await put(client(id), json, replies.thing, call), clock.now());
     },
 
     async deleteClient(id, call) {

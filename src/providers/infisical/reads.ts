@@ -40,7 +40,7 @@ export function createReads({ api, clock, id: tenant }: Organization): Reads {
   const clientOfIdentity = async (membership: Membership | null, call: Call) => {
     if (!hasUniversalAuth(membership)) return null;
     const auth = await orNull(api(call).getUniversalAuth(membership.id));
-    return auth && clientOf(tenant, membership, auth);
+    return auth && clientOf(tenant, membership, auth, clock.now());
   };
   /**
    * The build of 2024-10 gives any identity's under any other's path, and answers for one that is not there as if it
@@ -55,7 +55,7 @@ export function createReads({ api, clock, id: tenant }: Organization): Reads {
     ...oneTenant(async (call) => {
       // The build of 2024-10 does not tell the name (vendor facts, section 2).
       const { id, name } = (await orNull(api(call).details(), 'unsupported')) ?? { id: tenant.tenant };
-      if (id === tenant.tenant) return namedTenant(tenant, name ?? id);
+      if (id === tenant.tenant) return namedTenant(tenant, name ?? id, clock.now());
       const hint = 'Correct organizationId in the configuration.';
       throw new ProviderError('forbidden', 'The gateway works in another organisation.', { hint });
     }),
@@ -63,11 +63,13 @@ export function createReads({ api, clock, id: tenant }: Organization): Reads {
       const find = finderOf(ids, call);
       return each(ids, async ({ identity }) => {
         const membership = await find(identity);
-        return membership && identityOf(tenant, membership);
+        return membership && identityOf(tenant, membership, clock.now());
       });
     },
     listIdentities: (of, page, call) =>
-      each(of, async () => mapPage(pageOf(await all(call), age, page), (it) => identityOf(tenant, it))),
+      each(of, async () =>
+        mapPage(pageOf(await all(call), age, page), (it) => identityOf(tenant, it, clock.now())),
+      ),
     getClients(ids, call) {
       const find = finderOf(ids, call);
       return each(ids, async ({ client }) => clientOfIdentity(await find(client), call));

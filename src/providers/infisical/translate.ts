@@ -4,14 +4,14 @@ import { SECOND } from '../../domain/duration.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
-import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET } from '../../provider-kit/untold.ts';
+import { untoldClient, untoldIdentity, untoldSecret } from '../../provider-kit/untold.ts';
 import type { ClientSecretData, Membership, UniversalAuth } from './api.ts';
 
 /** Its dates but for the first are the membership's, and tell nothing of the identity (vendor facts, section 4). */
-export function identityOf(tenant: TenantId, { id, attributes, ...told }: Membership): Identity {
+export function identityOf(tenant: TenantId, { id, attributes, ...told }: Membership, now: Date): Identity {
   const { metadata } = attributes;
   return {
-    ...UNTOLD_IDENTITY,
+    ...untoldIdentity(now),
     ...told,
     id: { ...tenant, identity: id },
     kind: 'MACHINE',
@@ -24,10 +24,10 @@ export function hasUniversalAuth(membership: Membership | null): membership is M
 }
 
 /** A client is the universal auth of an identity: named after it, and under its id, which all paths are made of. */
-export function clientOf(tenant: TenantId, { id, name }: Membership, auth: UniversalAuth): Client {
+export function clientOf(tenant: TenantId, { id, name }: Membership, auth: UniversalAuth, now: Date): Client {
   const { id: _, clientId, createdAt, updatedAt, ...settings } = auth;
   return {
-    ...UNTOLD_CLIENT,
+    ...untoldClient(now),
     id: { ...tenant, client: id },
     identity: { ...tenant, identity: id },
     clientId,
@@ -44,7 +44,7 @@ export function secretOf(client: ClientId, data: ClientSecretData, now: Date): C
   const { createdAt, clientSecretTTL: ttl } = data;
   const expiresAt = ttl > 0 ? new Date(createdAt.getTime() + ttl * SECOND) : null;
   return {
-    ...UNTOLD_SECRET,
+    ...untoldSecret(now),
     id: { ...client, secret: data.id },
     description: data.description === '' ? null : data.description,
     hint: data.clientSecretPrefix,
@@ -54,7 +54,6 @@ export function secretOf(client: ClientId, data: ClientSecretData, now: Date): C
     expiresAt,
     useCount: data.clientSecretNumUses,
     maxUses: data.clientSecretNumUsesLimit || null,
-    freshness: { asOf: now, source: 'LIVE' },
   };
 }
 

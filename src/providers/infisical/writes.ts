@@ -30,7 +30,7 @@ export function createWrites({ api, clock, id: tenant, own }: Organization, read
       const { attributes: told, ...made } = await namingRole(api(call).createIdentity(json), asked.role);
       const kept = { role: 'no-access', authMethods: [], ...told };
       refuseDropped('Infisical', asked, kept, 'maybe');
-      return identityOf(tenant, { ...made, attributes: Object.assign({}, kept, asked) });
+      return identityOf(tenant, { ...made, attributes: Object.assign({}, kept, asked) }, clock.now());
     },
 
     async updateIdentity({ identity }, { name, attributes }, call) {
@@ -40,7 +40,7 @@ export function createWrites({ api, clock, id: tenant, own }: Organization, read
       refuseDropped('Infisical', asked, before.attributes, 'no');
       const after = await namingRole(api(call).updateIdentity(identity, json), asked.role);
       const shown = Object.assign({}, before.attributes, asked);
-      return identityOf(tenant, { ...before, name: after.name, attributes: shown });
+      return identityOf(tenant, { ...before, name: after.name, attributes: shown }, clock.now());
     },
 
     async deleteIdentity({ identity }, call) {
@@ -56,7 +56,7 @@ export function createWrites({ api, clock, id: tenant, own }: Organization, read
       if (hasUniversalAuth(membership)) throw new ProviderError('conflict', 'The identity has a client.');
       const auth = await api(call).attachUniversalAuth(identity.identity, asked);
       refuseDropped('Infisical', asked, auth, 'maybe');
-      return { client: clientOf(tenant, membership, auth), issued: null };
+      return { client: clientOf(tenant, membership, auth, clock.now()), issued: null };
     },
 
     async updateClient({ client }, { name, ...changes }, call) {
@@ -70,7 +70,7 @@ export function createWrites({ api, clock, id: tenant, own }: Organization, read
       if (accessTokenMaxTTL > 0 && accessTokenTTL > accessTokenMaxTTL)
         throw invalidAttribute('accessTokenTTL', 'must not exceed accessTokenMaxTTL');
       const json = { ...asked, accessTokenTTL, accessTokenMaxTTL };
-      return clientOf(tenant, membership, await api(call).updateUniversalAuth(client, json));
+      return clientOf(tenant, membership, await api(call).updateUniversalAuth(client, json), clock.now());
     },
 
     async deleteClient({ client }, call) {

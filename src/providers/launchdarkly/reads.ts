@@ -33,17 +33,22 @@ export function createReads(account: Account): Reads {
     return each(ids, async (id) => make(id, await within(id, call, () => find(id.client))));
   };
   return {
-    getTenants: (ids, call) => each(ids, (id) => within(id, call, async () => namedTenant(id, options.name))),
+    getTenants: (ids, call) =>
+      each(ids, (id) => within(id, call, async () => namedTenant(id, options.name, clock.now()))),
     async listTenants(page, call) {
       const { accountId: tenant } = await account.self(call);
-      return pageOf([namedTenant({ provider, tenant }, options.name)], ({ id }) => id.tenant, page);
+      return pageOf(
+        [namedTenant({ provider, tenant }, options.name, clock.now())],
+        ({ id }) => id.tenant,
+        page,
+      );
     },
     getIdentities(ids, call) {
       const find = inBatches(ids, MOST, tenantIdOf, async (of, batch) => {
         const filter = `id:${batch.map(({ identity }) => identity).join('|')}`;
         const found = await within(of, call, () => api.listMembers(0, MOST, call, { filter }));
         const { items, total } = found ?? { items: [], total: 0 };
-        return { items: items.map((member) => identityOf(of, member)), total };
+        return { items: items.map((member) => identityOf(of, member, clock.now())), total };
       });
       return each(ids, find);
     },
@@ -51,10 +56,10 @@ export function createReads(account: Account): Reads {
       const read = (skip: number, count: number) => api.listMembers(skip, count, call);
       return each(of, async (id) => {
         const listed = await within(id, call, () => pageByOffset([{ read }], page));
-        return mapPage(listed ?? EMPTY_PAGE, (member) => identityOf(id, member));
+        return mapPage(listed ?? EMPTY_PAGE, (member) => identityOf(id, member, clock.now()));
       });
     },
-    getClients: (ids, call) => eachFound(ids, call, (id, found) => found && clientOf(id, found)),
+    getClients: (ids, call) => eachFound(ids, call, (id, found) => found && clientOf(id, found, clock.now())),
     listClients(of, page, call) {
       const tokens = remember(() => api.listTokens(0, Infinity, call));
       /** From one walk through all, for which the vendor has no filter (section 4). */
@@ -65,7 +70,7 @@ export function createReads(account: Account): Reads {
       };
       return each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
         const list = () => ('identity' in id ? ofMember(id.identity) : pageOfClients(account, page, call));
-        return mapPage((await within(id, call, list)) ?? EMPTY_PAGE, (it) => clientOf(id, it));
+        return mapPage((await within(id, call, list)) ?? EMPTY_PAGE, (it) => clientOf(id, it, clock.now()));
       });
     },
     getSecrets: (ids, call) =>

@@ -1,23 +1,31 @@
 import type { Client } from '../../domain/client.ts';
 import type { ClientSecret } from '../../domain/client-secret.ts';
+import { liveAt } from '../../domain/freshness.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { TenantId } from '../../domain/ids.ts';
-import { UNTOLD_SECRET } from '../../provider-kit/untold.ts';
+import { untoldIdentity, untoldSecret } from '../../provider-kit/untold.ts';
 import type { Member, Registered } from './api.ts';
 
-export function identityOf({ provider, tenant }: TenantId, { id: identity, told }: Member): Identity {
-  return { ...told, id: { provider, tenant, identity }, kind: 'USER', updatedAt: null };
+export function identityOf(
+  { provider, tenant }: TenantId,
+  { id: identity, told }: Member,
+  now: Date,
+): Identity {
+  return { ...untoldIdentity(now), ...told, id: { provider, tenant, identity }, kind: 'USER' };
 }
 
-export function clientOf({ provider, tenant }: TenantId, { id: client, memberId, told }: Registered): Client {
+export function clientOf(
+  { provider, tenant }: TenantId,
+  { id: client, memberId, told }: Registered,
+  now: Date,
+): Client {
   const identity = memberId === null ? null : { provider, tenant, identity: memberId };
-  return { ...told, id: { provider, tenant, client }, identity, enabled: null };
+  return { ...told, id: { provider, tenant, client }, identity, enabled: null, freshness: liveAt(now) };
 }
 
 /** It has no id of its own, and goes by its client's; when a value was last reset is not told (sections 4 and 7). */
 export function secretOf(of: TenantId, { id: client, shown, told }: Registered, now: Date): ClientSecret {
   const { clientId: secret, createdAt, updatedAt } = told;
   const id = { provider: of.provider, tenant: of.tenant, client, secret };
-  const freshness = { asOf: now, source: 'LIVE' } as const;
-  return { ...UNTOLD_SECRET, ...shown, id, status: 'ACTIVE', createdAt, updatedAt, freshness };
+  return { ...untoldSecret(now), ...shown, id, status: 'ACTIVE', createdAt, updatedAt };
 }

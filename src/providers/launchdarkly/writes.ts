@@ -49,14 +49,15 @@ export function createWrites({ api, clock, options, self, within }: Account) {
       const hint = 'If it is among the clients now, its value is lost: delete it, and create another.';
       const { made, value } = await hinted(api.create(kind, json, call), hint);
       const issued = { secret: secretOf(of, made, clock.now()), clientId: made.told.clientId, value };
-      return { client: clientOf(of, made), issued };
+      return { client: clientOf(of, made, clock.now()), issued };
     },
     async updateClient(id, changes, call) {
       const asked = parseClient(keyOf(id.client)?.kind ?? notFound(), changes, false);
       // Without its rights the gateway could not take the change back.
       const current = await ('role' in asked ? getOther : get)(id, call);
       const patch = patchOf(asked, current);
-      return clientOf(id, patch.length === 0 ? current : await api.update(id.client, patch, call));
+      const changed = patch.length === 0 ? current : await api.update(id.client, patch, call);
+      return clientOf(id, changed, clock.now());
     },
     async deleteClient(id, call) {
       await getOther(id, call);

@@ -1,6 +1,7 @@
 import { and, eq, inArray, notInArray } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../domain/client.ts';
+import { liveAt } from '../../domain/freshness.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import { invalidInput, type ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Reads, Writes } from '../../provider-kit/provider.ts';
@@ -27,6 +28,7 @@ export function clientMethods({ name, store: { db }, clock }: Own): Methods {
     ...row,
     id: { provider: name, tenant, client: id },
     identity: identity === null ? null : { provider: name, tenant, identity },
+    freshness: liveAt(clock.now()),
   });
   return {
     getClients: (ids) =>

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
+import { liveAt } from '../../domain/freshness.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { IdentityId } from '../../domain/ids.ts';
 import type { Reads, Writes } from '../../provider-kit/provider.ts';
@@ -23,6 +24,7 @@ export function identityMethods({ name, store: { db }, clock }: Own): Methods {
   const identityOf = ({ tenantId: tenant, id, ...row }: Row): Identity => ({
     ...row,
     id: { provider: name, tenant, identity: id },
+    freshness: liveAt(clock.now()),
   });
   return {
     getIdentities: (ids) =>

@@ -1,5 +1,6 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { ClientSecret, ClientSecretStatus } from '../../domain/client-secret.ts';
+import { liveAt } from '../../domain/freshness.ts';
 import { localClients, localClientSecrets } from '../../store/tables/local.ts';
 import { statusAt } from './secret-status.ts';
 
@@ -57,7 +58,7 @@ export function secretOf(provider: string, row: SecretRow, now: Date): ClientSec
     maxUses: row.maxUses,
     retrievable: row.isKept,
     attributes: {},
-    freshness: { asOf: now, source: 'LIVE' },
+    freshness: liveAt(now),
   };
 }
 

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
+import { liveAt } from '../../domain/freshness.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import type { Reads, Writes } from '../../provider-kit/provider.ts';
@@ -24,6 +25,7 @@ export function tenantMethods({ name, store: { db }, clock }: Own): Methods {
     ...row,
     id: { provider: name, tenant: id },
     attributes: {},
+    freshness: liveAt(clock.now()),
   });
   return {
     getTenants: (ids) =>

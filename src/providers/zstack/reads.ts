@@ -28,7 +28,7 @@ const IN_ONE_QUERY = 100;
 
 /** Requests: 1 for any number of keys; of identities 1 for each type on the page, for a hundred ids and for a total. */
 export function createReads(installation: Installation): Reads {
-  const { api, product, id: tenant, host } = installation;
+  const { api, product, id: tenant, host, clock } = installation;
   /** Null: there is no such client. */
   const ofEach = <Id extends ClientId, T>(
     ids: readonly Id[],
@@ -41,7 +41,7 @@ export function createReads(installation: Installation): Reads {
 
   const types: readonly IdentityType[] = IDENTITY_TYPES[product];
   const query = async (type: IdentityType, how: NonNullable<UpstreamRequest['query']>, call: Call) =>
-    (await api.queryIdentities(type, how, call)).map((data) => identityOf(tenant, type, data));
+    (await api.queryIdentities(type, how, call)).map((data) => identityOf(tenant, type, data, clock.now()));
 
   const listOf = (type: IdentityType, call: Call): KeyedList<Identity> => ({
     kind: type,
@@ -60,7 +60,7 @@ export function createReads(installation: Installation): Reads {
     ...oneTenant(async (call) => {
       // Nothing is to be read of it; but whoever asks for it wants to know that it answers.
       await api.listClients(call);
-      return namedTenant(tenant, host);
+      return namedTenant(tenant, host, clock.now());
     }),
     getIdentities(ids, call) {
       const typeOf = ({ identity }: IdentityId) => ({ ...tenant, identity: identity.split(':')[0] ?? '' });
@@ -76,21 +76,23 @@ export function createReads(installation: Installation): Reads {
       const lists = types.map((type) => listOf(type, call));
       return each(of, () => pageByKey(lists, page, identityCursor));
     },
-    getClients: (ids, call) => ofEach(ids, call, (client) => client && clientOf(tenant, client)),
+    getClients: (ids, call) => ofEach(ids, call, (client) => client && clientOf(tenant, client, clock.now())),
     /** Of an identity there are none: a client does not act for those who sign in by it. */
     listClients: (of, page, call) =>
       each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
         if ('identity' in id) return EMPTY_PAGE;
         const all = pageOf(await api.listClients(call), ({ uuid }) => uuid, page);
-        return mapPage(all, (client) => clientOf(tenant, client));
+        return mapPage(all, (client) => clientOf(tenant, client, clock.now()));
       }),
     getSecrets: (ids, call) =>
       ofEach(ids, call, (client, id) =>
-        client && id.secret === secretIdOf(id.client) ? slotOf(id, installation, client.clientSecret) : null,
+        client && id.secret === secretIdOf(id.client)
+          ? slotOf(id, product, client.clientSecret, clock.now())
+          : null,
       ),
     listSecrets: (of, page, call) =>
       ofEach(of, call, (client, id) =>
-        pageOfSecrets(client ? [slotOf(id, installation, client.clientSecret)] : [], page),
+        pageOfSecrets(client ? [slotOf(id, product, client.clientSecret, clock.now())] : [], page),
       ),
   };
 }

@@ -1,11 +1,10 @@
 import type { Client, ClientKind } from '../../domain/client.ts';
 import type { ClientSecret } from '../../domain/client-secret.ts';
-import type { Clock } from '../../domain/clock.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
 import { joinId } from '../../provider-kit/compound-id.ts';
-import { UNTOLD_CLIENT, UNTOLD_IDENTITY, UNTOLD_SECRET } from '../../provider-kit/untold.ts';
+import { untoldClient, untoldIdentity, untoldSecret } from '../../provider-kit/untold.ts';
 import type { IdentityData, SsoClient } from './api.ts';
 import type { Product } from './config.ts';
 import { secretIdOf, type IdentityType } from './ids.ts';
@@ -13,18 +12,18 @@ import { secretIdOf, type IdentityType } from './ids.ts';
 // No date of ZStack's names its zone, so that none of them is a moment: when something was made stands among the
 // attributes, as it is written there (vendor facts, section 2).
 
-export function identityOf(tenant: TenantId, type: IdentityType, data: IdentityData): Identity {
+export function identityOf(tenant: TenantId, type: IdentityType, data: IdentityData, now: Date): Identity {
   const { uuid, name, ...rest } = data;
   const kind = type === 'account' ? 'ACCOUNT' : 'USER';
   const id = { ...tenant, identity: joinId(type, uuid) };
-  return { ...UNTOLD_IDENTITY, id, name, kind, attributes: attributesOf(rest) };
+  return { ...untoldIdentity(now), id, name, kind, attributes: attributesOf(rest) };
 }
 
 /** Where this version does not list its client id, the uuid stands in for it (vendor facts, section 3). */
-export function clientOf(tenant: TenantId, data: SsoClient): Client {
+export function clientOf(tenant: TenantId, data: SsoClient, now: Date): Client {
   const { uuid, name, description, clientId, redirectUrl, clientSecret: _hasOne, ...rest } = data;
   return {
-    ...UNTOLD_CLIENT,
+    ...untoldClient(now),
     id: { ...tenant, client: uuid },
     clientId: clientId ?? uuid,
     name,
@@ -46,10 +45,11 @@ export function kindOf(grantType: unknown): ClientKind {
  */
 export function slotOf(
   { provider, tenant, client }: ClientId,
-  { product, clock }: { readonly product: Product; readonly clock: Clock },
+  product: Product,
   isFilled: boolean,
+  now: Date,
 ): ClientSecret {
   const id = { provider, tenant, client, secret: secretIdOf(client) };
   const told = { status: isFilled ? 'ACTIVE' : 'UNKNOWN', retrievable: product === 'zsphere' } as const;
-  return { ...UNTOLD_SECRET, id, ...told, freshness: { asOf: clock.now(), source: 'LIVE' } };
+  return { ...untoldSecret(now), id, ...told };
 }

@@ -16,11 +16,11 @@ import { clientOf, slotOf } from './translate.ts';
  * beside the polls of a job: updateClient 3, all others 2.
  */
 export function createWrites(installation: Installation, reads: Reads) {
-  const { api, product, id: tenant } = installation;
+  const { api, product, id: tenant, clock } = installation;
   const find = (id: ClientId, call: Call) => only(reads.getClients([id], call));
   /** As it is listed, since the answer to a write may hold less of it, or more; that has to do where no list comes. */
   const readBack = async (written: SsoClient, { redirectUrl }: JsonObject, call: Call) => {
-    const told = clientOf(tenant, written);
+    const told = clientOf(tenant, written, clock.now());
     const client = await find(told.id, call).catch(() => told);
     // Every version that has one lists it (vendor facts, section 3).
     const asked = redirectUrl === undefined ? {} : { redirectUrl };
@@ -32,7 +32,7 @@ export function createWrites(installation: Installation, reads: Reads) {
     if (id.secret !== secretIdOf(id.client))
       throw new ProviderError('not_found', 'There is nothing with this id.');
     const { clientId } = await find(id, call);
-    return { secret: slotOf(id, installation, true), clientId };
+    return { secret: slotOf(id, product, true, clock.now()), clientId };
   };
   const revealSecret: Writes['revealSecret'] = async (id, call) => {
     const slot = await filled(id, call);

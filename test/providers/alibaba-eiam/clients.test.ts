@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { liveAt } from '../../../src/domain/freshness.ts';
 import type { Client } from '../../../src/domain/client.ts';
 import type { ClientId, IdentityId } from '../../../src/domain/ids.ts';
 import { ProviderError } from '../../../src/provider-kit/provider-error.ts';
@@ -50,6 +51,7 @@ describe('an application as a client', () => {
       createdAt: it.clock.now(),
       updatedAt: it.clock.now(),
       attributes: { ssoType: 'oidc', creationType: 'user_custom', identityType: 'application' },
+      freshness: liveAt(it.clock.now()),
     });
   });
 

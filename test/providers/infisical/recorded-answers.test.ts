@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { liveAt } from '../../../src/domain/freshness.ts';
 import { replies } from '../../../src/providers/infisical/api.ts';
 import { classify } from '../../../src/providers/infisical/classify.ts';
 import { clientOf, identityOf, secretOf } from '../../../src/providers/infisical/translate.ts';
@@ -76,19 +77,20 @@ describe('the answers of the server of 2024-10', () => {
   });
 
   test('an identity, by its own id and not the membership’s', () => {
-    expect(identityOf(TENANT, replies.membership.parse(bodyOf(77)))).toEqual({
+    expect(identityOf(TENANT, replies.membership.parse(bodyOf(77)), NOW)).toEqual({
       id: { ...TENANT, identity: SVC_A },
       name: 'svc-a2',
       kind: 'MACHINE',
       createdAt: new Date('2026-11-21T01:17:33.554Z'),
       updatedAt: null,
       attributes: { role: 'member', authMethods: ['universal-auth'] },
+      freshness: liveAt(NOW),
     });
   });
 
   test('a client', () => {
     const membership = replies.membership.parse(bodyOf(77));
-    expect(clientOf(TENANT, membership, replies.universalAuth.parse(bodyOf(73)))).toEqual({
+    expect(clientOf(TENANT, membership, replies.universalAuth.parse(bodyOf(73)), NOW)).toEqual({
       id: { ...TENANT, client: SVC_A },
       identity: { ...TENANT, identity: SVC_A },
       clientId: '6c5f50a6-ea65-41cf-a10e-85709d9bbf79',
@@ -106,6 +108,7 @@ describe('the answers of the server of 2024-10', () => {
         clientSecretTrustedIps: ['0.0.0.0/0', '::/0'],
         accessTokenTrustedIps: ['0.0.0.0/0', '::/0'],
       },
+      freshness: liveAt(NOW),
     });
   });
 

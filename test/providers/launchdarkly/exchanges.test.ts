@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { liveAt } from '../../../src/domain/freshness.ts';
 import { SecretValue } from '../../../src/domain/secret-value.ts';
 import { accessToken, issued, member, oauthClient } from '../../../src/providers/launchdarkly/api.ts';
 import { classifier } from '../../../src/providers/launchdarkly/classify.ts';
@@ -31,11 +32,12 @@ describe('the published exchange of one OAuth client', () => {
     const read = oauthClient.parse(example);
     expect(read).toMatchObject({ id: 'oauth:string', told: { name: 'string', createdAt: new Date(1) } });
     expect(JSON.stringify(read)).not.toContain('Secret');
-    expect(clientOf(tenant, read)).toMatchObject({
+    expect(clientOf(tenant, read, new Date(2))).toMatchObject({
       id: { ...tenant, client: 'oauth:string' },
       clientId: 'string',
       redirectUris: ['string'],
       createdAt: new Date(1),
+      freshness: liveAt(new Date(2)),
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { liveAt } from '../../../src/domain/freshness.ts';
 import { PRODUCTS } from '../../../src/providers/zstack/config.ts';
 import type { ClientChanges, NewClient } from '../../../src/provider-kit/provider.ts';
 import { NEEDED } from '../../conformance/zstack-setting.ts';
@@ -15,7 +16,7 @@ const NEW: NewClient = {
 
 describe('a client', () => {
   test.each(PRODUCTS)('tells what the list has of it, and no date without a zone: %s', async (product) => {
-    const { provider, seedClient, simulator, call } = await openZstack({ product });
+    const { provider, seedClient, simulator, clock, call } = await openZstack({ product });
     const id = seedClient({ clientId: 'zs-portal', description: 'signs in' });
     const [client] = await provider.getClients([id], call);
     expect(client).toEqual({
@@ -37,6 +38,7 @@ describe('a client', () => {
         createDate: 'Nov 21, 2026 8:00:00 PM',
         ...(product === 'cloud' ? { loginType: 'oauth2-iam1', clientType: 'OIDC' } : { type: 'OAuth2' }),
       },
+      freshness: liveAt(clock.now()),
     });
     expect(simulator.client(id.client)?.kind).toBe('OAuth2');
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { liveAt } from '../../../src/domain/freshness.ts';
 import { EMPTY_PAGE, pageOf } from '../../../src/domain/page.ts';
 import type { Tenant } from '../../../src/domain/tenant.ts';
 import type { Definition } from '../../../src/provider-kit/definition.ts';
@@ -10,8 +11,8 @@ const options = z.strictObject({ kind: z.literal('toy-shop'), shelf: z.string() 
 export const toyShop: Definition<z.output<typeof options>> = {
   kind: 'toy-shop',
   options,
-  open({ shelf }, { name }): Provider {
-    const tenant: Tenant = {
+  open({ shelf }, { name, clock }): Provider {
+    const tenant = (): Tenant => ({
       id: { provider: name, tenant: shelf },
       name: `Shelf ${shelf}`,
       description: null,
@@ -19,7 +20,8 @@ export const toyShop: Definition<z.output<typeof options>> = {
       createdAt: null,
       updatedAt: null,
       attributes: {},
-    };
+      freshness: liveAt(clock.now()),
+    });
     return {
       name,
       traits: {
@@ -32,8 +34,8 @@ export const toyShop: Definition<z.output<typeof options>> = {
         describesSecrets: false,
         instead: { createClient: 'Ask at the counter of the toy shop.' },
       },
-      getTenants: async (ids) => ids.map((id) => (id.tenant === shelf ? tenant : null)),
-      listTenants: async (page) => pageOf([tenant], ({ id }) => id.tenant, page),
+      getTenants: async (ids) => ids.map((id) => (id.tenant === shelf ? tenant() : null)),
+      listTenants: async (page) => pageOf([tenant()], ({ id }) => id.tenant, page),
       getIdentities: async (ids) => ids.map(() => null),
       listIdentities: async (of) => of.map(() => EMPTY_PAGE),
       getClients: async (ids) => ids.map(() => null),
