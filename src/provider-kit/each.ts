@@ -1,24 +1,21 @@
-import { bulkhead } from 'cockatiel';
 import { idKey, type ClientId, type ClientSecretId, type IdentityId, type TenantId } from '../domain/ids.ts';
 import type { Many } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 
-const AT_ONCE = 16;
-
 /**
- * Asks for each key by itself, 16 at once, for a vendor that cannot be asked for many. Equal keys are asked for once.
+ * Asks for each key by itself, for a vendor that cannot be asked for many. Equal keys are asked for once. All are asked
+ * for at once: how many requests are on their way together is the upstream's.
  * What `ask` rejects with is that key's answer, if it is a ProviderError; anything else is a bug and rejects the whole.
  */
 export function each<Id extends TenantId | IdentityId | ClientId | ClientSecretId, T>(
   ids: readonly Id[],
   ask: (id: Id) => Promise<T>,
 ): Many<T> {
-  const limit = bulkhead(AT_ONCE, Infinity);
   const answers = new Map<string, Promise<T | ProviderError>>();
   return Promise.all(
     ids.map((id) => {
       const key = idKey(id);
-      const answer = answers.get(key) ?? settled(limit.execute(() => ask(id)));
+      const answer = answers.get(key) ?? settled(ask(id));
       answers.set(key, answer);
       return answer;
     }),

@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { onAbort } from './on-abort.ts';
 import { ProviderError } from './provider-error.ts';
 
 /**
@@ -7,17 +7,14 @@ import { ProviderError } from './provider-error.ts';
  */
 export async function orAborted<T>(run: () => Promise<T>, signal: AbortSignal): Promise<T> {
   refuseAborted(signal);
-  // Under the signal of one call there are as many requests as it has keys; Node takes more than ten for a leak.
-  setMaxListeners(0, signal);
-  let leave = () => {};
+  let forget = () => {};
   const left = new Promise<never>((_resolve, reject) => {
-    leave = () => reject(aborted());
+    forget = onAbort(signal, () => reject(aborted()));
   });
-  signal.addEventListener('abort', leave);
   try {
     return await Promise.race([run(), left]);
   } finally {
-    signal.removeEventListener('abort', leave);
+    forget();
   }
 }
 
@@ -25,6 +22,6 @@ export function refuseAborted(signal: AbortSignal): void {
   if (signal.aborted) throw aborted();
 }
 
-function aborted(): ProviderError {
+export function aborted(): ProviderError {
   return new ProviderError('aborted', 'The caller went away.');
 }

@@ -28,6 +28,11 @@ export interface Call {
   readonly endsAt?: number;
 }
 
+/** Whose share of the vendor the call takes. */
+export function accountOf(call: Call): object {
+  return call.share ?? call;
+}
+
 /** One answer for each key, in key order, repeats kept; a key that failed answers with its error. `[]` makes no call. */
 export type Many<T> = Promise<readonly (T | ProviderError)[]>;
 

@@ -29,7 +29,7 @@ export function singleFlight<T>(run: (call: Call) => Promise<T>): (call: Call) =
     } finally {
       joined.waiting -= 1;
       if (joined.waiting === 0) {
-        joined.abort.abort();
+        joined.abort.abort(call.signal.reason);
         flight = null;
       }
     }

@@ -2,7 +2,10 @@ import { SECOND } from '../domain/duration.ts';
 
 /** For each connection to a vendor. */
 export interface UpstreamLimits {
-  /** For one try of a safe request, from connecting to the last byte. After as long no further try begins. */
+  /**
+   * For one try of a safe request, from connecting to the last byte. After as long no further try begins. One that its
+   * caller's deadline cuts off is held against the vendor where it had half of this.
+   */
   readonly safeDeadlineMs: number;
   /** The same for a request that changes something. */
   readonly unsafeDeadlineMs: number;
@@ -12,14 +15,15 @@ export interface UpstreamLimits {
   /** So many failures in a row keep all requests back for `breakMs`; then one of them tries whether the vendor is well. */
   readonly failuresToBreak: number;
   readonly breakMs: number;
-  /** Of requests that serve reads: how many at once, and how many wait for that. */
+  /** Of requests that serve reads: how many at once, and how many calls wait for that. */
   readonly concurrent: number;
   readonly queued: number;
+  /** Of these, how many at once for calls that nobody waits for. */
+  readonly concurrentOfBackground: number;
   /** The same for requests that serve writes, so that no read keeps them waiting. */
   readonly concurrentOfWrites: number;
   readonly queuedOfWrites: number;
-  /** Of the requests that serve the reads of one caller's request: how many at once, and how many at all. */
-  readonly concurrentOfCall: number;
+  /** How many requests the reads of one caller's request may take. */
   readonly requestsOfCall: number;
   readonly maxReplyBytes: number;
 }
@@ -31,11 +35,11 @@ export const UPSTREAM_LIMITS: UpstreamLimits = {
   backoffMs: 100,
   failuresToBreak: 5,
   breakMs: 10 * SECOND,
-  concurrent: 16,
+  concurrent: 64,
   queued: 512,
+  concurrentOfBackground: 2,
   concurrentOfWrites: 8,
   queuedOfWrites: 64,
-  concurrentOfCall: 8,
   requestsOfCall: 500,
   maxReplyBytes: 8 * 1024 * 1024,
 };

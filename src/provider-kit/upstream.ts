@@ -1,5 +1,6 @@
 import type { Call } from './provider.ts';
 import type { ProviderError } from './provider-error.ts';
+import type { Quota } from './upstream-allowance.ts';
 
 /** One HTTP request to the vendor. */
 export interface UpstreamRequest {
@@ -48,6 +49,10 @@ export interface UpstreamOptions {
    * every request waits within its deadline, or is `rate_limited` without having been sent.
    */
   readonly pauseAfter?: (reply: UpstreamReply) => number | null;
+  /** How many more requests the vendor takes until when, as this reply says. Null: it does not. */
+  readonly quotaAfter?: (reply: UpstreamReply) => Quota | null;
+  /** How many requests that serve reads this vendor bears at once, where it is fewer than others do. */
+  readonly concurrent?: number;
 }
 
 /**

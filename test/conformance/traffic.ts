@@ -13,7 +13,7 @@ export function describeTraffic(subject: Subject): void {
   const { isRead, write: tried, isLogin, refusals } = vendor;
 
   const openBusy = async () => {
-    const { provider, seeds, simulator, call } = await open();
+    const { provider, seeds, simulator, call } = await open({ concurrent: MOST_AT_ONCE });
     if (simulator === null) throw new Error('this vendor has no simulator');
     const client = await seeds.client(await seeds.tenant());
     const read = (signal = call.signal) =>
@@ -42,7 +42,7 @@ export function describeTraffic(subject: Subject): void {
 
     it('no more requests at once than the limit', async () => {
       const { simulator, callers } = await openBusy();
-      simulator.inject({ match: isRead, times: CALLERS, kind: { delayMs: 5 } });
+      simulator.inject({ match: isRead, times: CALLERS, kind: { delayMs: 20 } });
       await callers();
       expect(simulator.maxConcurrent).toBe(MOST_AT_ONCE);
     });

@@ -31,15 +31,3 @@ it('a bug is no answer', async () => {
   const bug = new TypeError('bug');
   await expect(each([idOf('a')], () => Promise.reject(bug))).rejects.toBe(bug);
 });
-
-it('sixteen at once, however many keys', async () => {
-  let open = 0;
-  let most = 0;
-  const keys = Array.from({ length: 1000 }, (_, i) => idOf(String(i)));
-  await each(keys, async () => {
-    most = Math.max(most, ++open);
-    await turn();
-    open -= 1;
-  });
-  expect(most).toBe(16);
-});

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { createConnect, type ConnectOptions } from '../../src/provider-kit/http-upstream.ts';
+import { createConnect, type Connect, type ConnectOptions } from '../../src/provider-kit/http-upstream.ts';
 import type { Call } from '../../src/provider-kit/provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
 import { serveSimulator, type Simulator } from '../../src/provider-kit/simulator.ts';
@@ -16,15 +16,17 @@ const CODES: ReadonlyMap<number, ProviderErrorCode> = new Map([
 /** A vendor that says how often it acted, and a connection to it. */
 export async function openUpstream(
   limits: ConnectOptions['limits'] = {},
-): Promise<{ simulator: Simulator; upstream: Upstream; acted: () => number }> {
+  clock: ConnectOptions['clock'] = CLOCK,
+): Promise<{ simulator: Simulator; connect: Connect; upstream: Upstream; acted: () => number }> {
   let acted = 0;
   const simulator = await serveSimulator(({ path }) => {
     acted += 1;
     return { status: 200, body: { path, acted } };
   });
   onTestFinished(() => simulator.close());
-  const connect = createConnect({ clock: CLOCK, limits: { backoffMs: 1, ...limits } });
-  return { simulator, upstream: connect({ origin: simulator.origin, classify }), acted: () => acted };
+  const connect = createConnect({ clock, limits: { backoffMs: 1, ...limits } });
+  const upstream = connect({ origin: simulator.origin, classify });
+  return { simulator, connect, upstream, acted: () => acted };
 }
 
 export const classify: UpstreamOptions['classify'] = ({ status, headers }) => {
@@ -33,8 +35,9 @@ export const classify: UpstreamOptions['classify'] = ({ status, headers }) => {
   return new ProviderError(CODES.get(status) ?? 'rejected', 'The vendor refuses.', { retryAfterMs });
 };
 
-export function callOf(signal: AbortSignal = new AbortController().signal): Call {
-  return { signal, requestId: 'request-1' };
+/** Of one more caller, unless `share` says whose it is. */
+export function callOf(signal: AbortSignal = new AbortController().signal, share: object = {}): Call {
+  return { signal, requestId: 'request-1', share };
 }
 
 /** What a promise rejects with; a promise that resolves fails the test. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Substitute } from '../../src/provider-kit/simulator-fault.ts';
 import type { Upstream } from '../../src/provider-kit/upstream.ts';
+import { settlesAtOnce } from '../settles-at-once.ts';
 import { callOf, failureOf, openUpstream } from './test-upstream.ts';
 
 const POST = { method: 'POST', path: '/' } as const;
@@ -42,13 +43,52 @@ it('refusals do not open it', async () => {
   expect((await upstream.send(POST, callOf())).status).toBe(200);
 });
 
-it('after the rest one request tries the vendor, and closes it', async () => {
+it('after the rest one request tries the vendor, and closes it for the others of its caller', async () => {
   const { simulator, upstream } = await openUpstream();
   simulator.inject({ kind: { status: 503 }, times: 5 });
   await fail(upstream, 5);
   vi.advanceTimersByTime(RESTED_MS);
-  await Promise.all([upstream.send(POST, callOf()), upstream.send(POST, callOf())]);
+  const call = callOf();
+  await Promise.all([upstream.send(POST, call), upstream.send(POST, call)]);
   expect(simulator.requests).toHaveLength(7);
+});
+
+it('while one request tries the vendor, nobody else waits for what becomes of it', async () => {
+  const { simulator, upstream } = await openUpstream();
+  simulator.inject({ kind: { status: 503 }, times: 5 });
+  await fail(upstream, 5);
+  vi.advanceTimersByTime(RESTED_MS);
+  simulator.inject({ kind: 'silence' });
+  const prober = new AbortController();
+  const probe = failureOf(upstream.send(POST, callOf(prober.signal)));
+  const failure = failureOf(upstream.send({ method: 'GET', path: '/' }, callOf()));
+  expect(await settlesAtOnce(failure)).toBe(true);
+  expect(await failure).toMatchObject({ code: 'unavailable', retryAfterMs: null });
+  prober.abort();
+  await probe;
+  expect(simulator.requests.length).toBeLessThanOrEqual(6);
+});
+
+it('what waits for its place when it opens is not sent', async () => {
+  const { simulator, upstream } = await openUpstream({ concurrent: 1, failuresToBreak: 2, maxTries: 1 });
+  simulator.inject({ kind: { status: 503 }, times: 9 });
+  const call = callOf();
+  const failures = await Promise.all(
+    Array.from({ length: 9 }, () => failureOf(upstream.send({ method: 'GET', path: '/' }, call))),
+  );
+  expect(failures.map(({ code }) => code)).toEqual(Array(9).fill('unavailable'));
+  // The place of the second is taken again before its failure is counted.
+  expect(simulator.requests).toHaveLength(3);
+});
+
+it('a read that meets it open is told at once, however soon the rest is over', async () => {
+  const { simulator, upstream } = await openUpstream({}, { now: () => new Date() });
+  simulator.inject({ kind: { status: 503 }, times: 5 });
+  await fail(upstream, 5);
+  vi.advanceTimersByTime(RESTED_MS - 10);
+  const failure = failureOf(upstream.send({ method: 'GET', path: '/' }, callOf()));
+  expect(await settlesAtOnce(failure)).toBe(true);
+  expect(await failure).toMatchObject({ code: 'unavailable', retryAfterMs: 9 });
 });
 
 it.each(['fails', 'is aborted'])('a probe that %s leaves it open', async (end) => {
@@ -71,9 +111,9 @@ it('who waits for the probe and leaves meanwhile sends nothing', async () => {
   await fail(upstream, 5);
   vi.advanceTimersByTime(RESTED_MS);
   simulator.inject({ kind: { delayMs: 50 } });
-  const probe = upstream.send(POST, callOf());
-  const waiter = new AbortController();
-  const waiting = failureOf(upstream.send(POST, callOf(waiter.signal)));
+  const [waiter, share] = [new AbortController(), {}];
+  const probe = upstream.send(POST, callOf(undefined, share));
+  const waiting = failureOf(upstream.send(POST, callOf(waiter.signal, share)));
   waiter.abort();
   expect((await waiting).code).toBe('aborted');
   await probe;

@@ -1,16 +1,24 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { callOf, failureOf, openUpstream } from './test-upstream.ts';
+import { callOf, classify, failureOf, openUpstream } from './test-upstream.ts';
 
 const GET = { method: 'GET', path: '/' } as const;
 const POST = { method: 'POST', path: '/' } as const;
 const writeCall = () => ({ ...callOf(), isWrite: true });
 
-it('sixteen at once, the others after them', async () => {
+it('sixty-four at once, the others after them', async () => {
   const { simulator, upstream } = await openUpstream();
-  simulator.inject({ kind: { delayMs: 20 }, times: 100 });
-  await Promise.all(Array.from({ length: 100 }, () => upstream.send(GET, callOf())));
-  expect([simulator.maxConcurrent, simulator.requests.length]).toEqual([16, 100]);
+  simulator.inject({ kind: { delayMs: 100 }, times: 150 });
+  await Promise.all(Array.from({ length: 150 }, () => upstream.send(GET, callOf())));
+  expect([simulator.maxConcurrent, simulator.requests.length]).toEqual([64, 150]);
+});
+
+it('fewer, where the vendor bears fewer', async () => {
+  const { simulator, connect } = await openUpstream();
+  simulator.inject({ kind: { delayMs: 20 }, times: 20 });
+  const upstream = connect({ origin: simulator.origin, classify, concurrent: 3 });
+  await Promise.all(Array.from({ length: 20 }, () => upstream.send(GET, callOf())));
+  expect(simulator.maxConcurrent).toBe(3);
 });
 
 it('what does not fit into the queue is refused, unsent', async () => {
@@ -45,8 +53,8 @@ it('eight writes at once', async () => {
   expect([simulator.maxConcurrent, simulator.requests.length]).toEqual([8, 40]);
 });
 
-it('eight reads of one call at once; the others take no place in the queue', async () => {
-  const { simulator, upstream } = await openUpstream({ queued: 8 });
+it('a call that is alone has every place; however much it asks for, one call waits', async () => {
+  const { simulator, upstream } = await openUpstream({ concurrent: 8, queued: 1 });
   simulator.inject({ kind: { delayMs: 20 }, times: 100 });
   const call = callOf();
   await Promise.all(Array.from({ length: 100 }, () => upstream.send(GET, call)));

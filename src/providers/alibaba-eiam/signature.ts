@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
-import { queryOf } from '../../provider-kit/http-exchange.ts';
+import { queryOf } from '../../provider-kit/http-content.ts';
 import type { UpstreamRequest } from '../../provider-kit/upstream.ts';
 import type { AlibabaEiamOptions } from './config.ts';
 
