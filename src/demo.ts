@@ -32,7 +32,8 @@ try {
   const token = await gateway.makeFirstAccessToken();
   const actor = token === null ? null : await gateway.authenticate(token.reveal());
   if (token === null || actor === null) throw new Error('the database is not new');
-  const session = gateway.as({ actor, requestId: randomUUID(), signal: new AbortController().signal });
+  const signal = new AbortController().signal;
+  const session = gateway.as({ actor, requestId: randomUUID(), signal, readBudgetMs: Infinity });
   await fillWithExamples(session, () => (behindMs = 0));
   const { host, port } = config;
   const serving = { host, port, log, graphiqlToken: token };

@@ -74,7 +74,7 @@ export async function openGateway(config: Config, options: GatewayOptions): Prom
     };
     return {
       authenticate: (token) => authenticate(services, token),
-      as: (caller) => openSession(services, caller),
+      as: (caller) => openSession(services, { readBudgetMs: config.requestDeadlineMs, ...caller }),
       providers: [...services.providers].map(([name, { kind }]) => ({ name, kind })),
       database: database.describe,
       makeFirstAccessToken: () => makeFirstAccessToken(services, config.rootToken),
@@ -97,10 +97,11 @@ function openProviders(
   clock: Clock,
   log: Log,
 ): ReadonlyMap<string, OpenedProvider> {
-  const connect = createConnect({ clock });
-  const opened = config.providers.map(({ name, definition, options }) => {
+  const opened = config.providers.map(({ name, definition, options, limits: { readDeadlineMs } }) => {
+    const connect = createConnect({ clock, log, limits: { safeDeadlineMs: readDeadlineMs } });
     const world = { name, connect, database, clock, pause };
-    return [name, { kind: definition.kind, ...openProvider(definition, options, world, { log }) }] as const;
+    const rings = { log, readDeadlineMs, breaker: () => connect.breaker() };
+    return [name, { kind: definition.kind, ...openProvider(definition, options, world, rings) }] as const;
   });
   return new Map(opened);
 }

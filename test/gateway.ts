@@ -20,8 +20,12 @@ export interface TestGatewayOptions {
   /** Entries of `keyfold.yaml`, beside `local` and `infisical`. */
   readonly providers?: Readonly<Record<string, object>>;
   readonly infisical?: Partial<InfisicalSimulatorOptions>;
+  /** `readDeadline` of its entry. */
+  readonly readDeadline?: string;
   /** Of the gateway and of the simulator. */
   readonly clock?: Clock;
+  /** `KEYFOLD_REQUEST_DEADLINE` */
+  readonly requestDeadline?: string;
 }
 
 export interface LogLine {
@@ -75,8 +79,15 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const infisical = await createInfisicalSimulator({ generation: 'current', clock, ...options.infisical });
   const database = options.database === 'postgresql' ? await createPostgresqlDatabase() : null;
   const config = configOf(
-    { ...options.providers, infisical: infisicalEntry(infisical) },
+    {
+      ...options.providers,
+      infisical: {
+        ...infisicalEntry(infisical),
+        ...(options.readDeadline !== undefined && { readDeadline: options.readDeadline }),
+      },
+    },
     database?.url ?? null,
+    options.requestDeadline,
   );
   const lines = recordingLog(log);
   const gateway = await openGateway(config, {
@@ -134,13 +145,18 @@ export function recordingLog(lines: LogLine[]): Log {
 }
 
 /** As read from environment and file; `url` null: in memory. */
-function configOf(providers: Readonly<Record<string, object>>, url: string | null): Config {
+function configOf(
+  providers: Readonly<Record<string, object>>,
+  url: string | null,
+  requestDeadline: string | undefined,
+): Config {
   const folder = mkdtempSync(join(tmpdir(), 'keyfold-test-'));
   try {
     writeFileSync(join(folder, 'keyfold.yaml'), stringify({ providers }));
     const env = {
       KEYFOLD_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
       DATABASE_URL: url ?? undefined,
+      KEYFOLD_REQUEST_DEADLINE: requestDeadline,
     };
     const config = loadConfig({ env, cwd: folder });
     return url === null ? { ...config, database: { kind: 'pglite', directory: null } } : config;

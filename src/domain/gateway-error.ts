@@ -143,11 +143,18 @@ export class ProviderRejectedError extends GatewayError {
 export class RateLimitedError extends GatewayError {
   readonly code = 'RATE_LIMITED';
   readonly retryable = true;
+  /** Null: it is the gateway's own limit. */
+  readonly provider: string | null;
   readonly retryAfterMs: number | null;
 
-  constructor(message: string, retryAfterMs: number | null, details: Details = {}) {
+  constructor(
+    message: string,
+    about: { readonly provider: string | null; readonly retryAfterMs: number | null },
+    details: Details = {},
+  ) {
     super(message, details);
-    this.retryAfterMs = retryAfterMs;
+    this.provider = about.provider;
+    this.retryAfterMs = about.retryAfterMs;
   }
 }
 

@@ -72,13 +72,13 @@ function inPlaceOf(error: unknown, message: string, extensions: Record<string, u
 function detailsOf(error: GatewayError): Record<string, unknown> {
   const { code, retryable, hint } = error;
   const waits = error instanceof ProviderUnavailableError || error instanceof RateLimitedError;
-  const atProvider = error instanceof ProviderUnavailableError || error instanceof ProviderRejectedError;
+  const atProvider = waits || error instanceof ProviderRejectedError;
   return {
     code,
     retryable,
     ...(hint !== null && { hint }),
     ...(error instanceof InvalidInputError && { fields: error.fields }),
-    ...(atProvider && { provider: error.provider }),
+    ...(atProvider && error.provider !== null && { provider: error.provider }),
     ...(waits && error.retryAfterMs !== null && { retryAfter: formatDuration(error.retryAfterMs) }),
   };
 }

@@ -133,6 +133,12 @@ builder.objectType(RateLimitedError, {
   description: 'Too many requests.',
   interfaces,
   fields: (t) => ({
+    provider: t.field({
+      type: ProviderRef,
+      nullable: true,
+      description: 'Which one. Null: the gateway itself.',
+      resolve: ({ provider }, _args, { loaders }) => (provider === null ? null : loaders.provider(provider)),
+    }),
     retryAfter: retryAfterField(t),
   }),
 });

@@ -5,7 +5,7 @@ import type { Capabilities, Health } from '../service/provider-view.ts';
 import { builder } from './builder.ts';
 import { pageCost } from './complexity.ts';
 import { TenantConnection } from './connection.ts';
-import { OperationEnum } from './enums.ts';
+import { ErrorCodeEnum, OperationEnum } from './enums.ts';
 import { GLOBAL_ID } from './global-id.ts';
 import { pageArguments, pageRequest } from './page-request.ts';
 import { NodeRef, ProviderRef } from './refs.ts';
@@ -46,6 +46,15 @@ const ProviderStatusEnum = builder.enumType('ProviderStatus', {
     DOWN: { description: 'It does not.' },
     UNKNOWN: { description: 'It has not been asked yet.' },
   },
+});
+
+const BreakerStateEnum = builder.enumType('BreakerState', {
+  description: 'Are requests sent to a provider?',
+  values: {
+    CLOSED: { description: 'All are.' },
+    HALF_OPEN: { description: 'One is, which tries whether the provider is well again.' },
+    OPEN: { description: 'None is for a while: it has failed several times in a row.' },
+  } satisfies Record<Health['breaker'], object>,
 });
 
 const ProviderCapabilitiesRef = builder.objectRef<Capabilities>('ProviderCapabilities').implement({
@@ -106,6 +115,28 @@ const ProviderHealthRef = builder.objectRef<Health>('ProviderHealth').implement(
     message: t.exposeString('message', {
       nullable: true,
       description: 'What is wrong. Null: nothing.',
+    }),
+    breaker: t.expose('breaker', {
+      type: BreakerStateEnum,
+      description: 'Are requests sent to it? Of several connections, the worst.',
+    }),
+    lastError: t.field({
+      type: ErrorCodeEnum,
+      nullable: true,
+      description:
+        'What was wrong when it last failed, though it may be well again. Null: it has not failed.',
+      resolve: ({ lastError }) => lastError?.code ?? null,
+    }),
+    lastErrorMessage: t.string({
+      nullable: true,
+      description: 'The same in plain words.',
+      resolve: ({ lastError }) => lastError?.message ?? null,
+    }),
+    lastErrorAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it last failed. Null: never since the gateway was started.',
+      resolve: ({ lastError }) => lastError?.at ?? null,
     }),
   }),
 });

@@ -1,4 +1,4 @@
-import type { Provider } from './provider.ts';
+import type { Call, Provider } from './provider.ts';
 
 /** `args` end with the Call. `run` takes those that the method is to have instead. */
 export type Layer = (
@@ -25,4 +25,14 @@ export function around(provider: Provider, layer: Layer): Provider {
 /** Is the method one of `Reads`? */
 export function isRead(method: string): boolean {
   return /^(get|list)/.test(method);
+}
+
+/** The Call that the arguments of a method end with. Null: there is none. */
+export function callIn(args: readonly unknown[]): Call | null {
+  const last = args.at(-1);
+  return isCall(last) ? last : null;
+}
+
+function isCall(value: unknown): value is Call {
+  return typeof value === 'object' && value !== null && 'signal' in value && 'requestId' in value;
 }

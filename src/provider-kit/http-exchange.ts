@@ -186,7 +186,7 @@ function pathWithin(origin: string, from: string, location: string): string | nu
   return next.origin === base.origin ? `${next.pathname}${next.search}` : null;
 }
 
-function late(): ProviderError {
+export function late(): ProviderError {
   return new ProviderError('timeout', 'The vendor did not answer in time.');
 }
 

@@ -1,7 +1,7 @@
 import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
-import { createExchange } from './http-exchange.ts';
+import { createExchange, late } from './http-exchange.ts';
 import { aborted, orAborted, refuseAborted } from './or-aborted.ts';
 import { privateCause } from './private-cause.ts';
 import { ProviderError, withApplied } from './provider-error.ts';
@@ -154,7 +154,7 @@ function failureOf(error: unknown, tries: Tries): ProviderError {
 /** A read whose time is over is the vendor's fault where the vendor has had its share of that time. */
 function cutOff({ reason }: AbortSignal, tries: Tries, { safeDeadlineMs }: UpstreamLimits): ProviderError {
   const isLate = reason instanceof ProviderError && reason.code === 'timeout';
-  return isLate && tries.openMs >= safeDeadlineMs / 2 ? reason : aborted();
+  return isLate && tries.openMs >= safeDeadlineMs / 2 ? late() : aborted();
 }
 
 /** Were there too many requests, and did the vendor not say for how long? */

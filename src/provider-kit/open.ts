@@ -1,22 +1,53 @@
 import type { Log } from '../domain/log.ts';
 import type { Definition, World } from './definition.ts';
+import { deadline } from './layers/deadline.ts';
 import { guard } from './layers/guard.ts';
 import { markWrites } from './layers/mark-writes.ts';
 import { observe, type HealthRecord } from './layers/observe.ts';
-import type { Provider } from './provider.ts';
+import type { Call, Provider } from './provider.ts';
+import { singleFlight } from './single-flight.ts';
+import type { BreakerState } from './upstream-breaker.ts';
 
 export interface OpenedProvider {
   readonly provider: Provider;
   /** As of the last call to it. */
-  health(): HealthRecord;
+  health(): HealthRecord & { readonly breaker: BreakerState };
+  /** Asks it anew, whatever comes of it; all who want that meanwhile share the one question. */
+  probe(call: Call): Promise<void>;
 }
 
-/** Opens a configured provider inside its rings: adapter, then markWrites, guard and observe. No network call is made. */
+export interface Rings {
+  readonly log: Log;
+  readonly readDeadlineMs: number;
+  /** Of all that the world's `connect` has made for it. */
+  readonly breaker: () => BreakerState;
+}
+
+/**
+ * Opens a configured provider inside its rings. No network call is made. From the outside in:
+ *
+ *     deadline     every read answers in time
+ *     observe      remembers how it fares, logs its faults
+ *     guard        holds it to its contract
+ *     markWrites   tells what serves a write
+ *     the adapter  whose requests go through the rings of `http-upstream.ts`
+ */
 export function openProvider<Options extends { readonly kind: string }, Store>(
   definition: Definition<Options, Store>,
   options: Options,
   world: World<Store>,
-  { log }: { readonly log: Log },
+  { log, readDeadlineMs, breaker }: Rings,
 ): OpenedProvider {
-  return observe(guard(markWrites(definition.open(options, world))), { clock: world.clock, log });
+  const adapter = definition.open(options, world);
+  const observed = observe(guard(markWrites(adapter)), { clock: world.clock, log });
+  const provider = deadline(observed.provider, readDeadlineMs);
+  return {
+    provider,
+    health: () => ({ ...observed.health(), breaker: breaker() }),
+    probe: singleFlight(async (call) => {
+      await provider.listTenants(FIRST, call).catch(() => undefined);
+    }),
+  };
 }
+
+const FIRST = { limit: 1, direction: 'forward', cursor: null, withTotal: false } as const;

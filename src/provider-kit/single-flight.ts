@@ -1,5 +1,6 @@
 import { orAborted, refuseAborted } from './or-aborted.ts';
 import type { Call } from './provider.ts';
+import { ProviderError } from './provider-error.ts';
 
 interface Flight<T> {
   readonly result: Promise<T>;
@@ -26,6 +27,12 @@ export function singleFlight<T>(run: (call: Call) => Promise<T>): (call: Call) =
     joined.waiting += 1;
     try {
       return await orAborted(() => joined.result, call.signal);
+    } catch (error) {
+      const isLast = joined.waiting === 1;
+      if (!isLast || !(call.signal.reason instanceof ProviderError)) throw error;
+      // Where its time is over, what the vendor was asked last tells whose fault that is.
+      joined.abort.abort(call.signal.reason);
+      return await joined.result;
     } finally {
       joined.waiting -= 1;
       if (joined.waiting === 0) {

@@ -6,4 +6,6 @@ export interface Caller {
   readonly requestId: string;
   /** Aborts when the caller leaves: then its reads end. Writes go on. */
   readonly signal: AbortSignal;
+  /** How long its reads may take together, from the first of them on. Absent: as long as they take. */
+  readonly readBudgetMs?: number;
 }

@@ -2,15 +2,15 @@ import type { Caller } from './caller.ts';
 import { gatewayReads } from './gateway-reads.ts';
 import { perform } from './operation.ts';
 import { providerReads } from './provider-reads.ts';
+import { readCall } from './read-call.ts';
 import type { Services } from './services.ts';
 import type { Session } from './session.ts';
 import { verifyClientSecret } from './verify-client-secret.ts';
 
 export function openSession(services: Services, caller: Caller): Session {
-  const { actor, requestId, signal } = caller;
   return {
     ...caller,
-    read: { ...providerReads(services, actor, { requestId, signal }), ...gatewayReads(services, caller) },
+    read: { ...providerReads(services, caller.actor, readCall(caller)), ...gatewayReads(services, caller) },
     perform: (write) => perform(services, caller, write),
     verify: (input) => verifyClientSecret(services, caller, input),
   };

@@ -1,4 +1,6 @@
+import type { ErrorCode } from '../domain/gateway-error.ts';
 import type { Operation } from '../domain/operation.ts';
+import type { BreakerState } from '../provider-kit/upstream-breaker.ts';
 
 /** What a face may know of a provider. */
 export interface ProviderView {
@@ -27,4 +29,7 @@ export interface Health {
   readonly latencyMs: number | null;
   /** What is wrong, in public words. Null while all is well. */
   readonly message: string | null;
+  readonly breaker: BreakerState;
+  /** The last fault of the provider, also when it is well again. Null: there was none since the start. */
+  readonly lastError: { readonly code: ErrorCode; readonly message: string; readonly at: Date } | null;
 }

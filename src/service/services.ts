@@ -1,9 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
-import type { Provider } from '../provider-kit/provider.ts';
+import type { OpenedProvider as Opened } from '../provider-kit/open.ts';
 import type { Store } from '../store/database.ts';
 import type { AuditLog } from './audit-log.ts';
-import type { Health } from './provider-view.ts';
 
 /** What the service works with. No face ever holds it. */
 export interface Services {
@@ -15,9 +14,6 @@ export interface Services {
   readonly log: Log;
 }
 
-export interface OpenedProvider {
+export interface OpenedProvider extends Opened {
   readonly kind: string;
-  readonly provider: Provider;
-  /** As of the last call to it. */
-  health(): Health;
 }

@@ -53,7 +53,7 @@ export function gatewayErrorOf(
     case 'forbidden':
       return new ProviderRejectedError(error.message, provider, details);
     case 'rate_limited':
-      return new RateLimitedError(error.message, error.retryAfterMs, details);
+      return new RateLimitedError(error.message, { provider, retryAfterMs: error.retryAfterMs }, details);
     case 'unauthenticated':
     case 'unavailable':
     case 'timeout':

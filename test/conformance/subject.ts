@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { MINUTE } from '../../src/domain/duration.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { createConnect } from '../../src/provider-kit/http-upstream.ts';
 import { openProvider } from '../../src/provider-kit/open.ts';
@@ -35,7 +36,8 @@ export function subjectOf<Options extends { readonly kind: string }, Store>(
       const openAs = (name: string) => {
         const world = { name, connect, database: setting.database, clock, pause: passing(clock) };
         if (isBare) return harness.definition.open(options, world);
-        return openProvider(harness.definition, options, world, { log }).provider;
+        const rings = { log, readDeadlineMs: MINUTE, breaker: () => connect.breaker() };
+        return openProvider(harness.definition, options, world, rings).provider;
       };
       const provider = openAs(NAME);
       const call = { signal: new AbortController().signal, requestId: 'request-1' };

@@ -42,6 +42,15 @@ export type AuditOutcome =
   /** It may have been done: the vendor gave no answer that tells. */
   | 'UNKNOWN';
 
+/** Are requests sent to a provider? */
+export type BreakerState =
+  /** All are. */
+  | 'CLOSED'
+  /** One is, which tries whether the provider is well again. */
+  | 'HALF_OPEN'
+  /** None is for a while: it has failed several times in a row. */
+  | 'OPEN';
+
 /** What `cancelRotation` takes. */
 export type CancelRotationInput = {
   /** Global id of the Rotation. */
@@ -832,7 +841,7 @@ export type DeleteIdentityMutation = { deleteIdentity:
 export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProvidersQuery = { providers: Array<{ id: string, name: string, kind: ProviderKind, capabilities: { operations: Array<Operation>, secretRetrieval: SecretRetrieval, rotation: RotationSupport, maxActiveSecretsPerClient: number | null, minSecretLifetime: string | null, maxSecretLifetime: string | null, supportsSecretExpiry: boolean, revocationDelay: string }, health: { status: ProviderStatus, checkedAt: string | null, latencyMs: number | null, message: string | null } }> };
+export type ProvidersQuery = { providers: Array<{ id: string, name: string, kind: ProviderKind, capabilities: { operations: Array<Operation>, secretRetrieval: SecretRetrieval, rotation: RotationSupport, maxActiveSecretsPerClient: number | null, minSecretLifetime: string | null, maxSecretLifetime: string | null, supportsSecretExpiry: boolean, revocationDelay: string }, health: { status: ProviderStatus, checkedAt: string | null, latencyMs: number | null, message: string | null, breaker: BreakerState, lastError: ErrorCode | null, lastErrorMessage: string | null, lastErrorAt: string | null } }> };
 
 export type ProviderQueryVariables = Exact<{
   name: string;
@@ -1566,6 +1575,10 @@ export const ProvidersDocument = new TypedDocumentString(`
       checkedAt
       latencyMs
       message
+      breaker
+      lastError
+      lastErrorMessage
+      lastErrorAt
     }
   }
 }

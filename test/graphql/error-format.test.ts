@@ -141,7 +141,10 @@ describe('a request that graphql refuses', () => {
 describe('an error of the gateway', () => {
   test.each([
     [new UnauthenticatedError('Who are you?'), { code: 'UNAUTHENTICATED', retryable: false }],
-    [new RateLimitedError('Slowly.', 1500), { code: 'RATE_LIMITED', retryable: true, retryAfter: 'PT1.5S' }],
+    [
+      new RateLimitedError('Slowly.', { provider: 'eu', retryAfterMs: 1500 }),
+      { code: 'RATE_LIMITED', retryable: true, retryAfter: 'PT1.5S', provider: 'eu' },
+    ],
     [
       new AuditUnavailableError('No audit.', {
         retryable: true,
@@ -164,12 +167,14 @@ describe('an error of the gateway', () => {
 });
 
 describe('an error below a mutation', () => {
-  const failed = (path: (string | number)[], originalError: Error = new RateLimitedError('Slowly.', null)) =>
-    new GraphQLError('hunter2', { path, originalError });
+  const failed = (
+    path: (string | number)[],
+    originalError: Error = new RateLimitedError('Slowly.', { provider: null, retryAfterMs: null }),
+  ) => new GraphQLError('hunter2', { path, originalError });
   const below = ['createClientSecret', 'issued', 'clientSecret', 'client'];
 
   test.each([
-    [new RateLimitedError('Slowly.', null), 'RATE_LIMITED'],
+    [new RateLimitedError('Slowly.', { provider: null, retryAfterMs: null }), 'RATE_LIMITED'],
     [new TypeError('hunter2'), 'INTERNAL'],
   ])('says that the write was over, and is not to be sent again: %s', (cause, code) => {
     const { error } = formatError(failed(below, cause), 'r', 'mutation');

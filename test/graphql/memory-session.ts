@@ -82,7 +82,14 @@ const provider = (name: string, kind: string): ProviderView => ({
     supportsSecretExpiry: true,
     revocationDelayMs: 0,
   },
-  health: async () => ({ status: 'UP', checkedAt: AT, latencyMs: 3, message: null }),
+  health: async () => ({
+    status: 'UP',
+    checkedAt: AT,
+    latencyMs: 3,
+    message: null,
+    breaker: 'CLOSED',
+    lastError: { code: 'RATE_LIMITED', message: 'Slowly.', at: AT },
+  }),
 });
 
 export interface MemorySession extends Session {

@@ -226,7 +226,10 @@ describe('what a mutation fails with', () => {
       },
     ],
     [new ProviderRejectedError('No.', 'local'), { code: 'PROVIDER_REJECTED', provider: { name: 'local' } }],
-    [new RateLimitedError('Slowly.', null), { code: 'RATE_LIMITED', limitedFor: null, retryable: true }],
+    [
+      new RateLimitedError('Slowly.', { provider: null, retryAfterMs: null }),
+      { code: 'RATE_LIMITED', limitedFor: null, retryable: true },
+    ],
   ])('%s is a member of the union', async (error, expected) => {
     const { data, errors } = await fail(error);
     expect(errors).toEqual([]);

@@ -87,7 +87,16 @@ test('a provider tells what it can do, in ISO 8601, and how it is', async () => 
       supportsSecretExpiry: true,
       revocationDelay: 'PT0S',
     },
-    health: { status: 'UP', checkedAt: '2026-11-21T12:00:00.000Z', latencyMs: 3, message: null },
+    health: {
+      status: 'UP',
+      checkedAt: '2026-11-21T12:00:00.000Z',
+      latencyMs: 3,
+      message: null,
+      breaker: 'CLOSED',
+      lastError: 'RATE_LIMITED',
+      lastErrorMessage: 'Slowly.',
+      lastErrorAt: '2026-11-21T12:00:00.000Z',
+    },
   });
 });
 

@@ -33,6 +33,7 @@ it('nothing is known before the first call', () => {
     checkedAt: null,
     latencyMs: null,
     message: null,
+    lastError: null,
   });
 });
 
@@ -44,6 +45,7 @@ it('an answer shows it up, with how long it took', async () => {
     checkedAt: opened.clock.now(),
     latencyMs: 40,
     message: null,
+    lastError: null,
   });
   expect(opened.lines).toEqual([]);
 });
@@ -82,6 +84,16 @@ it('one failed key of many is no outage', async () => {
   const opened = open(() => [null, new ProviderError('timeout', 'Late.')]);
   await get(opened, 2);
   expect(opened.health()).toMatchObject({ status: 'DEGRADED', message: 'Late.' });
+});
+
+it('the last fault is remembered when all is well again', async () => {
+  const error = new ProviderError('timeout', 'Late.');
+  const answers = [[error], [null]];
+  const opened = open(() => answers.shift() ?? []);
+  await get(opened, 1);
+  const at = opened.clock.now();
+  await get(opened, 1);
+  expect(opened.health()).toMatchObject({ status: 'UP', message: null, lastError: { error, at } });
 });
 
 it('no keys, no news', async () => {

@@ -7,10 +7,17 @@ const POST = { method: 'POST', path: '/' } as const;
 const writeCall = () => ({ ...callOf(), isWrite: true });
 
 it('sixty-four at once, the others after them', async () => {
-  const { simulator, upstream } = await openUpstream();
-  simulator.inject({ kind: { delayMs: 100 }, times: 150 });
-  await Promise.all(Array.from({ length: 150 }, () => upstream.send(GET, callOf())));
-  expect([simulator.maxConcurrent, simulator.requests.length]).toEqual([64, 150]);
+  const { simulator, upstream } = await openUpstream({ safeDeadlineMs: 20_000 });
+  simulator.inject({ kind: 'silence', times: 64 });
+  const [first, second] = [new AbortController(), new AbortController()];
+  const sent = Array.from({ length: 64 }, () => failureOf(upstream.send(GET, callOf(first.signal))));
+  const waiting = Array.from({ length: 6 }, () => upstream.send(GET, callOf(second.signal)));
+  await expect.poll(() => simulator.requests.length, { interval: 1, timeout: 10_000 }).toBe(64);
+  await turn();
+  expect(simulator.requests).toHaveLength(64);
+  first.abort();
+  await Promise.all([...sent, ...waiting]);
+  expect([simulator.maxConcurrent, simulator.requests.length]).toEqual([64, 70]);
 });
 
 it('fewer, where the vendor bears fewer', async () => {

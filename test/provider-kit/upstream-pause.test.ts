@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createConnect } from '../../src/provider-kit/http-upstream.ts';
+import { quotaOf } from '../../src/provider-kit/quota-of.ts';
 import { serveSimulator } from '../../src/provider-kit/simulator.ts';
 import { testClock } from '../test-clock.ts';
 import { callOf, classify, failureOf } from './test-upstream.ts';
@@ -40,4 +41,37 @@ it('a vendor that asked to be left alone is left alone, by reads and by writes, 
   clock.pass(1);
   await upstream.send(POST, callOf());
   expect(simulator.requests).toHaveLength(2);
+});
+
+it('no more requests are on their way than the vendor has left, until the reset', async () => {
+  const clock = testClock();
+  const simulator = await serveSimulator(() => ({ status: 200, headers: { 'x-left': '2' }, body: {} }));
+  onTestFinished(() => simulator.close());
+  const connect = createConnect({ clock, limits: { concurrent: 8 } });
+  const quotaAfter = ({ headers }: { headers: Readonly<Record<string, string>> }) =>
+    quotaOf(headers['x-left'], 7000);
+  const upstream = connect({ origin: simulator.origin, classify, quotaAfter });
+  const ask = () => Promise.all(Array.from({ length: 6 }, () => upstream.send(GET, callOf())));
+  await upstream.send(GET, callOf());
+  simulator.inject({ kind: { delayMs: 20 }, times: 12 });
+  await ask();
+  expect(simulator.maxConcurrent).toBe(2);
+  clock.pass(7000);
+  await ask();
+  expect(simulator.maxConcurrent).toBe(6);
+});
+
+it('a vendor that refuses without a word is asked by fewer at once, until it answers again', async () => {
+  const simulator = await serveSimulator(() => ({ status: 200, body: {} }));
+  onTestFinished(() => simulator.close());
+  const connect = createConnect({ clock: testClock(), limits: { concurrent: 8, maxTries: 1 } });
+  const upstream = connect({ origin: simulator.origin, classify });
+  simulator.inject({ kind: { status: 429 }, times: 3 });
+  for (let i = 0; i < 3; i += 1) await failureOf(upstream.send(GET, callOf()));
+  simulator.inject({ kind: { delayMs: 20 }, times: 2 });
+  const before = simulator.requests.length;
+  const sent = [1, 2].map(() => upstream.send(GET, callOf()));
+  await expect.poll(() => simulator.requests.length, { interval: 1 }).toBe(before + 1);
+  await Promise.all(sent);
+  expect(simulator.maxConcurrent).toBe(1);
 });

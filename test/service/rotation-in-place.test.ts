@@ -10,7 +10,7 @@ import { rotateClientSecret } from '../../src/service/rotate-client-secret.ts';
 import { TEST_DATABASES } from '../database.ts';
 import { createOneSlotToy, type OneSlotToy } from './one-slot-toy.ts';
 import { NO_KEY, ROTATE } from './rotating.ts';
-import { ADMIN, openTestServices, type TestServices } from './test-services.ts';
+import { ADMIN, openedToy, openTestServices, type TestServices } from './test-services.ts';
 
 const ACTOR = { id: 'token:tester', name: 'tester', grants: ADMIN };
 
@@ -22,10 +22,8 @@ describe.each(TEST_DATABASES)('a rotation in the only slot, on %s', (kind) => {
     it = await openTestServices(kind);
     ends = await createOneSlotToy('ends', it.clock, 'AT_ONCE');
     overlaps = await createOneSlotToy('overlaps', it.clock, 'OVERLAP');
-    const health = () => ({ status: 'UNKNOWN', checkedAt: null, latencyMs: null, message: null }) as const;
     const providers = new Map(it.services.providers);
-    for (const { provider } of [ends, overlaps])
-      providers.set(provider.name, { kind: 'toy', provider, health });
+    for (const { provider } of [ends, overlaps]) providers.set(provider.name, openedToy(provider));
     Object.assign(it.services, { providers });
   });
   afterEach(() => it.close());

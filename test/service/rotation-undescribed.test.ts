@@ -4,7 +4,14 @@ import type { Provider } from '../../src/provider-kit/provider.ts';
 import { createClientSecret } from '../../src/service/create-client-secret.ts';
 import { rotateClientSecret } from '../../src/service/rotate-client-secret.ts';
 import { ROTATE } from './rotating.ts';
-import { ADMIN, CLIENT, NEW_SECRET, openTestServices, type TestServices } from './test-services.ts';
+import {
+  ADMIN,
+  CLIENT,
+  NEW_SECRET,
+  openedToy,
+  openTestServices,
+  type TestServices,
+} from './test-services.ts';
 import { createToy, type Toy } from './toy-provider.ts';
 
 /** Of a vendor whose secrets have neither description nor age. */
@@ -20,8 +27,7 @@ beforeEach(async () => {
         answer === null || answer instanceof Error ? answer : Object.assign({}, answer, { createdAt: null }),
       ),
   };
-  const health = () => ({ status: 'UNKNOWN', checkedAt: null, latencyMs: null, message: null }) as const;
-  const providers = new Map(it.services.providers).set('plain', { kind: 'toy', provider: ageless, health });
+  const providers = new Map(it.services.providers).set('plain', openedToy(ageless));
   Object.assign(it.services, { providers });
 });
 afterEach(() => it.close());

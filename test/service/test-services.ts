@@ -7,7 +7,8 @@ import { local } from '../../src/providers/local/provider.ts';
 import { openAuditLog } from '../../src/service/audit-log.ts';
 import { doBackgroundWork } from '../../src/service/background-work.ts';
 import { openSession } from '../../src/service/open-session.ts';
-import type { Services } from '../../src/service/services.ts';
+import type { Provider } from '../../src/provider-kit/provider.ts';
+import type { OpenedProvider, Services } from '../../src/service/services.ts';
 import type { Session } from '../../src/service/session.ts';
 import { appendAuditEvents, type AuditDraft } from '../../src/store/audit-chain.ts';
 import { claimDatabase } from '../../src/store/claim-database.ts';
@@ -48,7 +49,6 @@ export async function openTestServices(
   const logged: unknown[] = [];
   const log = (fields: unknown, message: string) => void logged.push({ fields, message });
   const toys = [toy, ...(options.others?.(clock) ?? [])];
-  const health = () => ({ status: 'UNKNOWN', checkedAt: null, latencyMs: null, message: null }) as const;
   const connect = () => {
     throw new Error('nobody is called here');
   };
@@ -63,7 +63,7 @@ export async function openTestServices(
     store,
     clock,
     log: { info: log, warn: log, error: log },
-    providers: new Map(providers.map((provider) => [provider.name, { kind: 'toy', provider, health }])),
+    providers: new Map(providers.map((provider) => [provider.name, openedToy(provider)])),
     audit: openAuditLog((drafts) => append(drafts), { intentMs: 5000, outcomeMs: 10_000 }),
   };
   const signal = new AbortController().signal;
@@ -90,6 +90,19 @@ export async function openTestServices(
     },
     close,
   };
+}
+
+/** As the gateway holds it, without any rings. */
+export function openedToy(provider: Provider): OpenedProvider {
+  const health = {
+    status: 'UNKNOWN',
+    checkedAt: null,
+    latencyMs: null,
+    message: null,
+    lastError: null,
+    breaker: 'CLOSED',
+  } as const;
+  return { kind: 'toy', provider, health: () => health, probe: () => Promise.resolve() };
 }
 
 export const CLIENT = { provider: 'toy', tenant: 't', client: 'c' } as const;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
-import { around, type Layer } from '../around.ts';
+import { around, callIn, type Layer } from '../around.ts';
 import type { Provider } from '../provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../provider-error.ts';
 
@@ -12,6 +12,8 @@ export interface HealthRecord {
   readonly latencyMs: number | null;
   /** What is wrong, in public words. Null while all is well. */
   readonly message: string | null;
+  /** The last fault of the provider, also when it is well again. Null: there was none. */
+  readonly lastError: { readonly error: ProviderError; readonly at: Date } | null;
 }
 
 /** Errors by the provider's fault. All others are about what was asked, and tell nothing of how it fares. */
@@ -34,7 +36,13 @@ export function observe(
   provider: Provider,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Observed {
-  let health: HealthRecord = { status: 'UNKNOWN', checkedAt: null, latencyMs: null, message: null };
+  let health: HealthRecord = {
+    status: 'UNKNOWN',
+    checkedAt: null,
+    latencyMs: null,
+    message: null,
+    lastError: null,
+  };
 
   const layer: Layer = async (method, args, run) => {
     const startedAt = clock.now();
@@ -46,7 +54,8 @@ export function observe(
       if (status === null) return;
       const checkedAt = clock.now();
       const latencyMs = checkedAt.getTime() - startedAt.getTime();
-      health = { status, checkedAt, latencyMs, message: first?.message ?? null };
+      const lastError = first === undefined ? health.lastError : { error: first, at: checkedAt };
+      health = { status, checkedAt, latencyMs, message: first?.message ?? null, lastError };
     };
     const answer = await run().catch((error: unknown) => {
       note([error]);
@@ -79,8 +88,7 @@ function describe(
   method: string,
   args: readonly unknown[],
 ): Readonly<Record<string, unknown>> {
-  const call = args.at(-1);
-  const requestId = typeof call === 'object' && call !== null && 'requestId' in call ? call.requestId : null;
+  const requestId = callIn(args)?.requestId ?? null;
   const reason = cause instanceof Error ? cause.message : null;
   return { provider, method, code, applied, vendorRequestId, requestId, reason };
 }

@@ -12,6 +12,9 @@ import { createSigner } from './signature.ts';
 const INSTANCES = 'Create, change and delete instances in the console of Alibaba Cloud.';
 const USERS = 'Create, change and delete users in EIAM, or where it takes them from.';
 
+/** Each operation has a quota of its own, which is published nowhere but in the customer's console (vendor facts, section 5). */
+const CONCURRENT = 16;
+
 /** Of ids, which are opaque texts of at most 64 characters (vendor facts, section 4.2). */
 const POSSIBLE = /^[ -~]{1,64}$/;
 
@@ -42,7 +45,12 @@ export const alibabaEiam: Definition<AlibabaEiamOptions> = {
   open({ region, url, ...credentials }, { name, connect, clock }) {
     const origin = url ?? `https://eiam.${region}.aliyuncs.com`;
     const sign = createSigner(credentials, new URL(origin).host, clock);
-    const eiam = { api: createApi(connect({ origin, classify, sign })), clock, name, region };
+    const eiam = {
+      api: createApi(connect({ origin, classify, sign, concurrent: CONCURRENT })),
+      clock,
+      name,
+      region,
+    };
     const reads = createReads(eiam);
     const writes = { ...createClientWrites(eiam, reads), ...createSecretWrites(eiam) };
     return ownIds({ name, traits, ...reads, ...writes }, (_, id) => POSSIBLE.test(id));

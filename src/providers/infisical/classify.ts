@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { SECOND } from '../../domain/duration.ts';
 import type { ProviderError, ProviderErrorCode } from '../../provider-kit/provider-error.ts';
+import { quotaOf } from '../../provider-kit/quota-of.ts';
 import { requestId } from '../../provider-kit/reply-fields.ts';
 import type { UpstreamReply, UpstreamRequest } from '../../provider-kit/upstream.ts';
+import type { Quota } from '../../provider-kit/upstream-allowance.ts';
 import { vendorRefusal } from '../../provider-kit/vendor-refusal.ts';
 import { clientAttributes, identityAttributes } from './input.ts';
 
@@ -54,6 +57,11 @@ function codeOf(
   const isOfAuth = path.includes('/universal-auth/') && (method === 'GET' || method === 'DELETE');
   if (isOfAuth || path.includes('/client-secrets')) return 'not_found';
   return method === 'DELETE' ? 'conflict' : 'rejected';
+}
+
+/** Of the route or the category that the request counts in: which, the vendor does not say (vendor facts, section 8). */
+export function quotaAfter({ headers }: UpstreamReply): Quota | null {
+  return quotaOf(headers['x-ratelimit-remaining'], Number(headers['x-ratelimit-reset']) * SECOND);
 }
 
 const WORDS = {

@@ -3,7 +3,7 @@ import type { Definition } from '../../provider-kit/definition.ts';
 import { ownIds } from '../../provider-kit/own-ids.ts';
 import type { Traits } from '../../provider-kit/provider.ts';
 import { createApi } from './api.ts';
-import { classify } from './classify.ts';
+import { classify, quotaAfter } from './classify.ts';
 import { infisicalOptions, type InfisicalOptions } from './config.ts';
 import { LIFETIME } from './input.ts';
 import { createReads } from './reads.ts';
@@ -39,7 +39,7 @@ export const infisical: Definition<InfisicalOptions> = {
   kind: 'infisical',
   options: infisicalOptions,
   open(own, { name, connect, clock }) {
-    const upstream = connect({ origin: own.url, classify });
+    const upstream = connect({ origin: own.url, classify, quotaAfter });
     const api = createApi(bearer(upstream, (call) => createApi(upstream)(call).login(own), clock));
     const organization = { api, clock, id: { provider: name, tenant: own.organizationId }, own };
     const reads = createReads(organization);

@@ -6,11 +6,14 @@ import { refusalMessage } from '../../provider-kit/refusal-message.ts';
 import { singleFlight } from '../../provider-kit/single-flight.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
 import { createApi, type Api, type Self } from './api.ts';
-import { classifier, pauseMs, WORDS } from './classify.ts';
+import { classifier, pauseMs, quotaAfter, WORDS } from './classify.ts';
 import type { LaunchDarklyOptions } from './config.ts';
 
 /** Left out, the token in use would decide what replies look like (vendor facts, section 1). */
 const VERSION = '20240415';
+/** What an account bears is not published; the vendor's own tools keep to few (vendor facts, section 2). */
+const CONCURRENT = 16;
+
 /** The one account that the configured access token belongs to, and the way to it. */
 export interface Account extends Pick<World, 'name' | 'clock'> {
   readonly api: Api;
@@ -27,6 +30,8 @@ export function openAccount(options: LaunchDarklyOptions, { name, connect, clock
     classify: classifier(clock),
     sign: () => ({ authorization: options.accessToken.reveal(), 'ld-api-version': VERSION }),
     pauseAfter: (reply) => pauseMs(reply, clock.now()),
+    quotaAfter: (reply) => quotaAfter(reply, clock.now()),
+    concurrent: CONCURRENT,
   });
   const identify = singleFlight(createApi(upstream).self);
   let known: Self | null = null;

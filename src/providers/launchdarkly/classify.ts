@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { MINUTE, SECOND } from '../../domain/duration.ts';
 import type { ProviderErrorCode } from '../../provider-kit/provider-error.ts';
+import { quotaOf } from '../../provider-kit/quota-of.ts';
 import { codeOfStatus, retryAfterMs } from '../../provider-kit/refusal.ts';
 import { requestId } from '../../provider-kit/reply-fields.ts';
+import type { Quota } from '../../provider-kit/upstream-allowance.ts';
 import type { UpstreamOptions, UpstreamReply } from '../../provider-kit/upstream.ts';
 import { vendorRefusal } from '../../provider-kit/vendor-refusal.ts';
 
@@ -48,6 +50,11 @@ export function waitMs({ headers }: UpstreamReply, now: Date): number {
   const reset = Number(headers['x-ratelimit-reset'] ?? NaN);
   const left = reset > 0 ? reset - now.getTime() : WINDOW_MS;
   return retryAfterMs(headers) ?? Math.min(Math.max(left, SECOND), WINDOW_MS);
+}
+
+/** Of the whole account. */
+export function quotaAfter(reply: UpstreamReply, now: Date): Quota | null {
+  return quotaOf(reply.headers['x-ratelimit-global-remaining'], waitMs(reply, now));
 }
 
 /** For how long the account takes nothing more. Null: it does; that a route does not is no reason to stop all. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/domain/duration.ts';
-import { pauseMs, waitMs } from '../../../src/providers/launchdarkly/classify.ts';
+import { pauseMs, quotaAfter, waitMs } from '../../../src/providers/launchdarkly/classify.ts';
 import { FIRST_PAGE, openLaunchDarkly } from './open-launchdarkly.ts';
 
 const NOW = new Date('2026-05-01T09:30:00.000Z');
@@ -39,6 +39,14 @@ describe('for how long the account takes nothing more', () => {
   ])('%s', (_, status, headers, ms) => {
     expect(pauseMs(limited(headers, status), NOW)).toBe(ms);
   });
+});
+
+test.each<[string, Record<string, string>, object | null]>([
+  ['until the reset', { ...LEFT, 'x-ratelimit-reset': at(3 * SECOND) }, { left: 7, resetMs: 3 * SECOND }],
+  ['for a window, where it does not say', LEFT, { left: 7, resetMs: WINDOW }],
+  ['of which it tells nothing', {}, null],
+])('how many requests the account has left, %s', (_, headers, quota) => {
+  expect(quotaAfter(limited(headers, 200), NOW)).toEqual(quota);
 });
 
 describe('an account with limits', () => {
