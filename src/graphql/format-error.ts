@@ -47,7 +47,7 @@ function formatAlone(error: unknown, requestId: string): FormattedError {
     return { error: inPlaceOf(error, gatewayError.message, extensions), unforeseen: null };
   }
   if (error instanceof GraphQLError && isRequestError(error)) {
-    const extensions = { ...error.extensions, code: 'BAD_USER_INPUT', retryable: false, requestId };
+    const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId };
     return { error: inPlaceOf(error, withoutValues(error), extensions), unforeseen: null };
   }
   const message = 'Something went wrong here. The log of the gateway has it under this request id.';

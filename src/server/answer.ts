@@ -19,7 +19,16 @@ export function answerJson(
   body: object,
   headers: OutgoingHttpHeaders = { 'Content-Type': 'application/json' },
 ): void {
+  answerBytes(response, status, Buffer.from(JSON.stringify(body)), headers);
+}
+
+/** Does nothing where an answer has begun or the client has left. */
+export function answerBytes(
+  response: ServerResponse,
+  status: number,
+  bytes: Buffer,
+  headers: OutgoingHttpHeaders,
+): void {
   if (response.headersSent || response.destroyed) return;
-  const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { ...headers, 'Content-Length': bytes.length }).end(bytes);
 }

@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.ts';
 import { readGraphqlParams } from './graphql-params.ts';
 import { acceptedMediaType } from './media-type.ts';
 import { Refusal } from './refusal.ts';
-import type { Executor } from './yoga.ts';
+import type { Executor } from './executor.ts';
 
 /**
  * Who asks is settled before anything of the question is read, and whether he can take the answer before anything is

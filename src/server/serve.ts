@@ -5,11 +5,11 @@ import type { SecretValue } from '../domain/secret-value.ts';
 import type { Gateway } from '../gateway.ts';
 import { drain, type Running } from './drain.ts';
 import { asksForGraphiql, graphiql } from './graphiql.ts';
+import { createExecutor } from './executor.ts';
 import { graphqlEndpoint } from './graphql-endpoint.ts';
 import { handleRequest, type Route } from './handle-request.ts';
 import { livez, readyz } from './health.ts';
 import { listen } from './listen.ts';
-import { createExecutor } from './yoga.ts';
 
 export interface ServeOptions {
   readonly host: string;

@@ -1,37 +1,28 @@
 import { createYoga } from 'graphql-yoga';
-import type { Log } from '../domain/log.ts';
+import type { Context } from '../graphql/builder.ts';
 import { createLoaders } from '../graphql/loaders.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Session } from '../service/session.ts';
-import type { Question } from './question.ts';
-import { useErrorFormat } from './use-error-format.ts';
-import { useGivenParams } from './use-given-params.ts';
-import { useOperationFacts } from './use-operation-facts.ts';
 import { useTokenLimit } from './use-token-limit.ts';
 
-/** Answers on the exchange's response. Resolves when all that was begun is over, also when the client has left. */
-export type Executor = (question: Question) => Promise<void>;
+/** What one request is parsed, checked and executed with. */
+export type Engine = ReturnType<ReturnType<typeof openYoga>['getEnveloped']>;
 
-/** GraphQL alone: bodies, methods, who asks, and all other addresses are settled before it. */
-export function createExecutor(log: Log): Executor {
-  const yoga = createYoga<Question, { session: Session; loaders: ReturnType<typeof createLoaders> }>({
+/**
+ * GraphQL alone, by `getEnveloped`: documents that were parsed and checked once are remembered. Its way through HTTP is
+ * not taken: bodies, methods and who asks are settled before it, and to build a whatwg request and response for what is
+ * known already costs more than most questions do.
+ */
+export function openYoga() {
+  return createYoga<{ session: Session }, Context>({
     schema,
     context: ({ session }) => ({ session, loaders: createLoaders(session) }),
-    plugins: [useGivenParams(), useTokenLimit(), useOperationFacts(), useErrorFormat(log)],
+    plugins: [useTokenLimit()],
     maskedErrors: false,
     logging: false,
     cors: false,
     graphiql: false,
     landingPage: false,
     multipart: false,
-    maxRequestBodySize: false,
-    // Off: no address ends with a space.
-    healthCheckEndpoint: ' ',
   });
-  return async (question) => {
-    const { request, response } = question.exchange;
-    // Settled already, before anything was done: it is not chosen again.
-    request.headers.accept = question.mediaType;
-    await yoga(request, response, question);
-  };
 }
