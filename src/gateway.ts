@@ -9,7 +9,7 @@ import { createConnect } from './provider-kit/http-upstream.ts';
 import { openProvider } from './provider-kit/open.ts';
 import { pause } from './provider-kit/pause.ts';
 import { openAuditLog } from './service/audit-log.ts';
-import { authenticate } from './service/authenticate.ts';
+import { createAuthenticate } from './service/authenticate.ts';
 import { doBackgroundWork } from './service/background-work.ts';
 import type { Caller } from './service/caller.ts';
 import { makeFirstAccessToken } from './service/first-access-token.ts';
@@ -73,7 +73,7 @@ export async function openGateway(config: Config, options: GatewayOptions): Prom
       audit: openAuditLog((drafts) => appendAuditEvents(store, drafts), AUDIT_TIME_LIMITS),
     };
     return {
-      authenticate: (token) => authenticate(services, token),
+      authenticate: createAuthenticate(services),
       as: (caller) => openSession(services, { readBudgetMs: config.requestDeadlineMs, ...caller }),
       providers: [...services.providers].map(([name, { kind }]) => ({ name, kind })),
       database: database.describe,

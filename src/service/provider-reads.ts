@@ -131,7 +131,9 @@ function viewOf(services: Services, opened: OpenedProvider, call: Call): Provide
   return {
     name: opened.provider.name,
     kind: opened.kind,
-    capabilities: capabilitiesOf(opened.provider),
+    get capabilities() {
+      return capabilitiesOf(opened.provider);
+    },
     health: () => freshHealth(opened, services.clock, call),
   };
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AccessToken } from '../domain/access-token.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Store } from './database.ts';
@@ -32,9 +32,25 @@ export async function hasFirstAccessToken({ db }: Store): Promise<boolean> {
   return (await db.select().from(settings).where(eq(settings.name, 'first-access-token'))).length > 0;
 }
 
-/** Those that may be the token with this prefix; the digest decides. */
-export async function findTokensByPrefix({ db }: Store, prefix: string): Promise<readonly Row[]> {
-  return db.select().from(accessTokens).where(eq(accessTokens.prefix, prefix));
+/** What it takes to know who holds a token. */
+export type HeldToken = Pick<
+  Row,
+  'id' | 'name' | 'prefix' | 'digest' | 'roles' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'
+>;
+
+/** Finds those that may be the tokens with these prefixes; the digest decides. Built once, as each request asks it. */
+export function prepareTokenSearch({
+  db,
+}: Store): (prefixes: readonly string[]) => Promise<readonly HeldToken[]> {
+  const { id, name, prefix, digest, roles, expiresAt, lastUsedAt, revokedAt } = accessTokens;
+  // One text, because drivers do not agree on how to send a list.
+  const anyOf = sql`${prefix} = any(string_to_array(${sql.placeholder('prefixes')}, ' '))`;
+  const statement = db
+    .select({ id, name, prefix, digest, roles, expiresAt, lastUsedAt, revokedAt })
+    .from(accessTokens)
+    .where(anyOf)
+    .prepare('access_tokens_search');
+  return (prefixes) => statement.execute({ prefixes: prefixes.join(' ') });
 }
 
 export async function noteTokenUse({ db }: Store, id: string, at: Date): Promise<void> {

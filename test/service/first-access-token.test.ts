@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SecretValue } from '../../src/domain/secret-value.ts';
-import { authenticate } from '../../src/service/authenticate.ts';
+import { createAuthenticate } from '../../src/service/authenticate.ts';
 import { makeFirstAccessToken } from '../../src/service/first-access-token.ts';
 import { generateKey } from '../../src/store/key-format.ts';
 import { TEST_DATABASES } from '../database.ts';
@@ -14,7 +14,7 @@ describe.each(TEST_DATABASES)('the first access token, on %s', (kind) => {
   });
   afterEach(() => it.close());
 
-  const holder = (token: SecretValue | null) => authenticate(it.services, token?.reveal() ?? '');
+  const holder = (token: SecretValue | null) => createAuthenticate(it.services)(token?.reveal() ?? '');
   const trail = async () => (await it.trail()).map(({ outcome }) => outcome);
 
   test('is an ADMIN over everything, and is on record; there is no second one', async () => {
