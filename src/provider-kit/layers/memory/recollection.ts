@@ -1,0 +1,132 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../../domain/clock.ts';
+import { SECOND } from '../../../domain/duration.ts';
+import { refuseAborted } from '../../or-aborted.ts';
+import { ProviderError, type ProviderErrorCode } from '../../provider-error.ts';
+import { Flight, type Asking } from './flight.ts';
+
+/** How long it is remembered that nothing is there, or that a read failed. */
+const BRIEF_MS = SECOND / 2;
+/** These are about who asked, or how, and not about what was asked for. */
+const NOT_KEPT: ReadonlySet<ProviderErrorCode> = new Set(['aborted', 'invalid_input']);
+
+export type Answer<T> = T | ProviderError;
+
+interface Remembered<T> {
+  answer: Answer<T>;
+  readonly at: number;
+  readonly isBrief: boolean;
+  /** Does the answer say that it is from memory? */
+  saysSo: boolean;
+}
+
+export interface RecollectionOptions<T> {
+  readonly clock: Clock;
+  /** How much is kept: an answer takes one, and as many more as `sizeOf` says. */
+  readonly size: number;
+  readonly sizeOf: (answer: T) => number;
+  /** What is answered of it from memory. Made once for each answer. */
+  readonly asRemembered: (answer: T) => T;
+}
+
+/** For these ids, by their keys. */
+export interface Question<Id, T> extends Asking<Id, T> {
+  readonly asked: ReadonlyMap<string, Id>;
+  /** No answer comes of a read that began so long ago or earlier: at 0 each is asked for anew. */
+  readonly maxAgeMs: number;
+}
+
+/**
+ * What one method of a provider answered of late, and what it is being asked, by key. Of each question, what is
+ * remembered freshly enough is answered at once, what is being asked is waited for, and the rest is asked together.
+ */
+export class Recollection<Id, T> {
+  readonly #options: RecollectionOptions<T>;
+  readonly #remembered: LRUCache<string, Remembered<T>>;
+  readonly #flying = new Map<string, Flight<T>>();
+
+  constructor(options: RecollectionOptions<T>) {
+    this.#options = options;
+    this.#remembered = new LRUCache({
+      maxSize: options.size,
+      sizeCalculation: ({ answer }) => 1 + (answer instanceof ProviderError ? 0 : options.sizeOf(answer)),
+    });
+  }
+
+  /** By key. Rejects with ProviderError `aborted` once the caller leaves, and with `timeout` at his end. */
+  async recall(question: Question<Id, T>): Promise<ReadonlyMap<string, Answer<T>>> {
+    const { asked, call, maxAgeMs } = question;
+    refuseAborted(call.signal);
+    const now = this.#options.clock.now().getTime();
+    const answers = new Map<string, Answer<T>>();
+    const joined = new Map<string, Flight<T>>();
+    const missing = new Map<string, Id>();
+    for (const [key, id] of asked) {
+      const known = this.#find(key, now, maxAgeMs);
+      const flight = this.#flying.get(key);
+      if (known !== null) answers.set(key, known.answer);
+      else if (flight?.canBeJoined && isYoung(now - flight.begunAt, maxAgeMs)) joined.set(key, flight);
+      else missing.set(key, id);
+    }
+    if (answers.size === asked.size) return answers;
+    const own = this.#begin(missing, question, now);
+    await Promise.all([...new Set([...joined.values(), ...own.values()])].map((flight) => flight.wait(call)));
+    const spoilt = new Map<string, Id>();
+    for (const [key, flight] of joined) {
+      const [answer, id] = [flight.answerTo(key), asked.get(key)];
+      if (id !== undefined && isOfItsCallerAlone(answer)) spoilt.set(key, id);
+      else answers.set(key, answer);
+    }
+    const again = this.#begin(spoilt, question, now);
+    await Promise.all([...new Set(again.values())].map((flight) => flight.wait(call)));
+    for (const [key, flight] of [...own, ...again]) answers.set(key, flight.answerTo(key));
+    return answers;
+  }
+
+  #find(key: string, now: number, maxAgeMs: number): Remembered<T> | null {
+    const known = this.#remembered.get(key);
+    if (known === undefined) return null;
+    if (!isYoung(now - known.at, known.isBrief ? Math.min(maxAgeMs, BRIEF_MS) : maxAgeMs)) return null;
+    if (!known.saysSo && !(known.answer instanceof ProviderError))
+      known.answer = this.#options.asRemembered(known.answer);
+    known.saysSo = true;
+    return known;
+  }
+
+  /** One flight for all of them, by their keys; none for nothing. */
+  #begin(ids: ReadonlyMap<string, Id>, question: Question<Id, T>, now: number): Map<string, Flight<T>> {
+    if (ids.size === 0) return new Map();
+    const flight = new Flight(ids, now, question);
+    const begun = new Map<string, Flight<T>>();
+    for (const key of ids.keys()) {
+      begun.set(key, flight);
+      this.#flying.set(key, flight);
+    }
+    const land = () => {
+      for (const key of ids.keys()) if (this.#flying.get(key) === flight) this.#flying.delete(key);
+    };
+    const keep = () => {
+      for (const key of ids.keys()) this.#keep(key, flight);
+      land();
+    };
+    void flight.over.then(keep, land);
+    return begun;
+  }
+
+  #keep(key: string, flight: Flight<T>): void {
+    const [answer, at] = [flight.answerTo(key), flight.begunAt];
+    const isError = answer instanceof ProviderError;
+    if (isError && (NOT_KEPT.has(answer.code) || isOfItsCallerAlone(answer))) return;
+    if ((this.#remembered.peek(key)?.at ?? at) > at) return;
+    this.#remembered.set(key, { answer, at, isBrief: isError || answer === null, saysSo: isError });
+  }
+}
+
+function isYoung(ageMs: number, maxAgeMs: number): boolean {
+  return ageMs >= 0 && ageMs < maxAgeMs;
+}
+
+/** Without a time to wait for, what came to its limit may have been the share of the one who asked. */
+function isOfItsCallerAlone(answer: unknown): boolean {
+  return answer instanceof ProviderError && answer.code === 'rate_limited' && answer.retryAfterMs === null;
+}
