@@ -14,8 +14,10 @@ import { doBackgroundWork } from './service/background-work.ts';
 import type { Caller } from './service/caller.ts';
 import { makeFirstAccessToken } from './service/first-access-token.ts';
 import { openSession } from './service/open-session.ts';
+import { rememberReads } from './service/remember-reads.ts';
 import type { OpenedProvider, Services } from './service/services.ts';
 import type { Session } from './service/session.ts';
+import { openWordOfWrites, type WordOfWrites } from './service/word-of-writes.ts';
 import { appendAuditEvents, verifyAuditChain } from './store/audit-chain.ts';
 import type { AuditVerification } from './store/audit-chain.ts';
 import { claimDatabase } from './store/claim-database.ts';
@@ -44,6 +46,11 @@ export interface Gateway {
   doBackgroundWork(signal: AbortSignal): Promise<void>;
   /** `expected`: an end of the chain that an earlier verification gave. */
   verifyAuditTrail(expected: AuditVerification['head'] | null): Promise<AuditVerification>;
+  /**
+   * Rises with each write at a provider that this replica learns of: before its own are answered, and as soon as it
+   * hears of those of others. Null: it does not hear of those just now.
+   */
+  writesHeard(): number | null;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;
   /** Only after every face has ended its work. */
@@ -65,11 +72,12 @@ export async function openGateway(config: Config, options: GatewayOptions): Prom
   try {
     const store: Store = { db: database.db, keyring };
     await claimDatabase(store);
+    const word = await openWordOfWrites(database.channel, log);
     const services: Services = {
       store,
       clock,
       log,
-      providers: openProviders(config, store, clock, log),
+      providers: openProviders(config, store, clock, log, word),
       audit: openAuditLog((drafts) => appendAuditEvents(store, drafts), AUDIT_TIME_LIMITS),
     };
     return {
@@ -80,6 +88,7 @@ export async function openGateway(config: Config, options: GatewayOptions): Prom
       makeFirstAccessToken: () => makeFirstAccessToken(services, config.rootToken),
       doBackgroundWork: (signal) => doBackgroundWork(services, signal),
       verifyAuditTrail: (expected) => verifyAuditChain(store, expected),
+      writesHeard: () => word.heard,
       ping: async () => {
         await database.db.execute('select 1');
       },
@@ -96,12 +105,16 @@ function openProviders(
   database: Store,
   clock: Clock,
   log: Log,
+  word: WordOfWrites,
 ): ReadonlyMap<string, OpenedProvider> {
-  const opened = config.providers.map(({ name, definition, options, limits: { readDeadlineMs } }) => {
+  const opened = config.providers.map(({ name, definition, options, limits }) => {
+    const { readDeadlineMs, memoryMs } = limits;
     const connect = createConnect({ clock, log, limits: { safeDeadlineMs: readDeadlineMs } });
     const world = { name, connect, database, clock, pause };
     const rings = { log, readDeadlineMs, breaker: () => connect.breaker() };
-    return [name, { kind: definition.kind, ...openProvider(definition, options, world, rings) }] as const;
+    const live = openProvider(definition, options, world, rings);
+    const remembering = rememberReads(live.provider, word, { clock, memoryMs });
+    return [name, { kind: definition.kind, ...live, ...remembering }] as const;
   });
   return new Map(opened);
 }

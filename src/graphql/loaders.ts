@@ -80,7 +80,7 @@ export function createLoaders(session: Session): Loaders {
     client: ({ provider, tenant, client }) => clients.load({ provider, tenant, client }),
     secret: (id) => secrets.load(id),
     tenants: async (provider, page) => seeTenants(await read.listTenants(provider, page)),
-    tenantsOfAll: async (names, page) => seeTenants(await listTenants(session, { providers: names }, page)),
+    tenantsOfAll: async (names, page) => seeTenants(await listTenants(read, { providers: names }, page)),
     identities: (of, page) => identityPages.load(of, page),
     clients: (of, page) => clientPages.load(of, page),
     secrets: (of, page) => secretPages.load(of, page),

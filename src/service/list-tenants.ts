@@ -2,7 +2,7 @@ import { GatewayError, InvalidInputError } from '../domain/gateway-error.ts';
 import type { Page, PageItem, PageRequest } from '../domain/page.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { parseTexts } from '../domain/texts.ts';
-import type { Session } from './session.ts';
+import type { SessionReads } from './session.ts';
 
 export interface TenantPage extends Page<Tenant> {
   readonly failures: readonly { readonly provider: string; readonly error: GatewayError }[];
@@ -13,18 +13,18 @@ export interface TenantPage extends Page<Tenant> {
  * at once; one that fails is listed in `failures` and is passed over.
  */
 export async function listTenants(
-  session: Session,
+  read: SessionReads,
   { providers }: { readonly providers: readonly string[] | null },
   request: PageRequest,
 ): Promise<TenantPage> {
-  const names = session.read.providers().map(({ name }) => name);
+  const names = read.providers().map(({ name }) => name);
   checkNames(providers, names);
   const asked = names.filter((name) => providers === null || providers.includes(name));
   const start = request.cursor === null ? null : parseCursor(request.cursor, request.direction, asked);
   const forward = request.direction === 'forward';
   const from = start === null ? (forward ? 0 : asked.length - 1) : asked.indexOf(start.provider);
   const reached = forward ? asked.slice(from) : asked.slice(0, from + 1);
-  const parts = await Promise.all(reached.map((name) => readPart(session, name, start, request)));
+  const parts = await Promise.all(reached.map((name) => readPart(read, name, start, request)));
   const items = parts.flatMap(({ items: own }) => own);
   const taken = forward ? items.slice(0, request.limit) : items.slice(-request.limit);
   const beyond = items.length > taken.length || parts.some(({ more }) => more);
@@ -46,14 +46,14 @@ interface Part {
 }
 
 async function readPart(
-  session: Session,
+  read: SessionReads,
   provider: string,
   start: Start | null,
   request: PageRequest,
 ): Promise<Part> {
   const cursor = start?.provider === provider ? start.cursor : null;
   try {
-    const page = await session.read.listTenants(provider, { ...request, cursor });
+    const page = await read.listTenants(provider, { ...request, cursor });
     return {
       items: page.items.map(({ node, cursor: own }) => ({ node, cursor: encodeCursor(provider, own) })),
       more: request.direction === 'forward' ? page.hasNext : page.hasPrevious,

@@ -8,9 +8,15 @@ import type { Session } from './session.ts';
 import { verifyClientSecret } from './verify-client-secret.ts';
 
 export function openSession(services: Services, caller: Caller): Session {
+  const call = readCall(caller);
+  const own = gatewayReads(services, caller);
   return {
     ...caller,
-    read: { ...providerReads(services, caller.actor, readCall(caller)), ...gatewayReads(services, caller) },
+    read: { ...providerReads(services, caller.actor, call, ({ provider }) => provider), ...own },
+    recent: (maxStalenessMs) => ({
+      ...providerReads(services, caller.actor, call, (opened) => opened.recent(maxStalenessMs)),
+      ...own,
+    }),
     perform: (write) => perform(services, caller, write),
     verify: (input) => verifyClientSecret(services, caller, input),
   };

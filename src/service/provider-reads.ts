@@ -4,7 +4,7 @@ import type { TenantId } from '../domain/ids.ts';
 import { EMPTY_PAGE, pageOf, type Page, type PageRequest } from '../domain/page.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { ProviderError } from '../provider-kit/provider-error.ts';
-import type { Call, Many, Provider } from '../provider-kit/provider.ts';
+import type { Call, Many, Reads } from '../provider-kit/provider.ts';
 import type { OpenedProvider, Services } from './services.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { Answers, SessionReads } from './session.ts';
@@ -27,13 +27,16 @@ type ProviderReads = Pick<
   | 'secretOperations'
 >;
 
+/** How a provider is read: live, or over what was read of late. */
+export type Way = (opened: OpenedProvider) => Reads;
+
 /** Each read goes to the providers of its keys, all at once, and only for what the actor may read. */
-export function providerReads(services: Services, actor: Actor, call: Call): ProviderReads {
+export function providerReads(services: Services, actor: Actor, call: Call, way: Way): ProviderReads {
   const split = <Id extends TenantId, T>(
     ids: readonly Id[],
     unreadable: T,
-    read: (provider: Provider, ids: readonly Id[]) => Many<T>,
-  ) => splitByProvider(services, actor, ids, unreadable, read);
+    read: (provider: Reads, ids: readonly Id[]) => Many<T>,
+  ) => splitByProvider(services, actor, way, ids, unreadable, read);
   return {
     providers: () =>
       [...services.providers.values()].filter(mayReadSome(actor)).map((it) => viewOf(services, it, call)),
@@ -41,7 +44,7 @@ export function providerReads(services: Services, actor: Actor, call: Call): Pro
     identities: (ids) => split(ids, null, (provider, own) => provider.getIdentities(own, call)),
     clients: (ids) => split(ids, null, (provider, own) => provider.getClients(own, call)),
     secrets: (ids) => split(ids, null, (provider, own) => provider.getSecrets(own, call)),
-    listTenants: (name, page) => listTenants(services, actor, call, name, page),
+    listTenants: (name, page) => listTenants(services, actor, call, way, name, page),
     listIdentities: (of, page) =>
       split(of, EMPTY_PAGE, (provider, own) => provider.listIdentities(own, page, call)),
     listClients: (of, page) =>
@@ -62,19 +65,20 @@ export function providerReads(services: Services, actor: Actor, call: Call): Pro
 async function splitByProvider<Id extends TenantId, T>(
   { providers }: Services,
   actor: Actor,
+  way: Way,
   ids: readonly Id[],
   unreadable: T,
-  read: (provider: Provider, ids: readonly Id[]) => Many<T>,
+  read: (provider: Reads, ids: readonly Id[]) => Many<T>,
 ): Answers<T> {
   const answers: (T | GatewayError)[] = ids.map(() => unreadable);
   const readable = ids.flatMap((id, place) => (permits(actor, 'READER', id) ? [{ id, place }] : []));
   await Promise.all(
     [...new Set(readable.map(({ id }) => id.provider))].map(async (name) => {
-      const provider = providers.get(name)?.provider;
-      if (provider === undefined) return;
+      const opened = providers.get(name);
+      if (opened === undefined) return;
       const own = readable.filter(({ id }) => id.provider === name);
       const found = await read(
-        provider,
+        way(opened),
         own.map(({ id }) => id),
       ).catch(asAnswer);
       own.forEach(({ place }, i) => {
@@ -97,12 +101,14 @@ async function listTenants(
   { providers }: Services,
   actor: Actor,
   call: Call,
+  way: Way,
   name: string,
   page: PageRequest,
 ): Promise<Page<Tenant>> {
-  const provider = providers.get(name)?.provider;
+  const opened = providers.get(name);
   const within = tenantsWithin(actor, 'READER', name);
-  if (provider === undefined) return EMPTY_PAGE;
+  if (opened === undefined) return EMPTY_PAGE;
+  const provider = way(opened);
   try {
     if (within === 'all') return await provider.listTenants(page, call);
     const found = await provider.getTenants(

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
 import type { OpenedProvider as Opened } from '../provider-kit/open.ts';
+import type { Reads } from '../provider-kit/provider.ts';
 import type { Store } from '../store/database.ts';
 import type { AuditLog } from './audit-log.ts';
 
@@ -16,4 +17,6 @@ export interface Services {
 
 export interface OpenedProvider extends Opened {
   readonly kind: string;
+  /** Its reads over what was read of late: see `Memory`. Those of `provider` are live. */
+  recent(maxStalenessMs: number | null): Reads;
 }

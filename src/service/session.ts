@@ -21,7 +21,13 @@ export type Answers<T> = Promise<readonly (T | GatewayError)[]>;
 
 /** What one actor may do, for the length of one request. Every face works through it and through nothing else. */
 export interface Session extends Caller {
+  /** Live: each asks the provider anew. */
   readonly read: SessionReads;
+  /**
+   * The same over what was read of providers of late, by whomever. No answer comes of a read that began
+   * `maxStalenessMs` ago or earlier; null: as each provider is configured; 0: of none that began before this one.
+   */
+  recent(maxStalenessMs: number | null): SessionReads;
   /** The law of a write. See `Write`. */
   perform<Result>(write: Write<Result>): Promise<Result>;
   /** Is this the value of a secret of that client, which may authenticate now? Counts the use. */

@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
+import type { Channel } from './channel.ts';
 import type { Database } from './database.ts';
 
 export interface OpenDatabase {
   readonly db: Database;
   /** Where it is, without any credential. */
   readonly describe: string;
+  /** To the other processes that have it open. Null: there are none. */
+  readonly channel: Channel | null;
   close(): Promise<void>;
 }
 

@@ -41,7 +41,8 @@ async function opened(client: PGlite, describe: string, options: OpenDatabaseOpt
     await client.close();
     throw error;
   }
-  return { db: drizzle({ client, ...drizzleConfig(options) }), describe, close: () => client.close() };
+  const db = drizzle({ client, ...drizzleConfig(options) });
+  return { db, describe, channel: null, close: () => client.close() };
 }
 
 async function takeDirectory(directory: string): Promise<() => Promise<void>> {

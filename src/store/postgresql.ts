@@ -6,6 +6,7 @@ import type { SecretValue } from '../domain/secret-value.ts';
 import type { Database } from './database.ts';
 import { drizzleConfig, MIGRATIONS, type OpenDatabase, type OpenDatabaseOptions } from './driver.ts';
 import { errorCode } from './error-code.ts';
+import { openChannel } from './postgresql-channel.ts';
 import { postgresqlAdvice } from './postgresql-advice.ts';
 import { StartError } from './start-error.ts';
 
@@ -21,18 +22,23 @@ const MIGRATION_LOCK = 4_711_533_107;
 export async function openPostgresql(url: SecretValue, options: OpenDatabaseOptions): Promise<OpenDatabase> {
   let place = '';
   try {
-    const forStatements = connect(url, CONNECTIONS_FOR_STATEMENTS);
-    const forTransactions = connect(url, CONNECTIONS_FOR_TRANSACTIONS);
+    const forStatements = connect(url, { max: CONNECTIONS_FOR_STATEMENTS });
+    const forTransactions = connect(url, { max: CONNECTIONS_FOR_TRANSACTIONS });
     const over = (client: postgres.Sql) => drizzle({ client, ...drizzleConfig(options) });
     place = placeOf(forStatements);
-    await migrateAlone(connect(url, 1));
+    await migrateAlone(connect(url, { max: 1 }));
+    const db = overTwoPools(over(forStatements), over(forTransactions));
+    const channel = openChannel(db, (how) => connect(url, how));
     return {
-      db: overTwoPools(over(forStatements), over(forTransactions)),
+      db,
+      channel,
       describe: `PostgreSQL,${place}`,
       close: async () => {
-        await Promise.all(
-          [forStatements, forTransactions].map((client) => client.end({ timeout: CLOSE_SECONDS })),
-        );
+        const pools = [forStatements, forTransactions];
+        await Promise.all([
+          channel.close(),
+          ...pools.map((client) => client.end({ timeout: CLOSE_SECONDS })),
+        ]);
       },
     };
   } catch (error) {
@@ -56,9 +62,9 @@ function overTwoPools(forStatements: Database, forTransactions: Database): Datab
 }
 
 /** Connects with the first statement, not yet here. */
-function connect(url: SecretValue, max: number): postgres.Sql {
+function connect(url: SecretValue, how: postgres.Options<Record<string, never>>): postgres.Sql {
   return postgres(url.reveal(), {
-    max,
+    ...how,
     connect_timeout: CONNECT_SECONDS,
     connection: { application_name: 'keyfold', TimeZone: 'UTC' },
     onnotice: () => {},

@@ -173,6 +173,7 @@ export function memorySession({
     requestId: 'request-1',
     signal: new AbortController().signal,
     read,
+    recent: () => read,
     reads,
     writes,
     perform: async <Result>(write: Write<Result>) => {

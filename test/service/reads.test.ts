@@ -62,7 +62,7 @@ describe.each(TEST_DATABASES.slice(0, 1))('what an actor may read', (kind) => {
 
   describe('tenants over every provider', () => {
     const read = async (request: PageRequest, grants = ADMIN, providers: readonly string[] | null = null) => {
-      const found = await listTenants(it.as(grants), { providers }, request);
+      const found = await listTenants(it.as(grants).read, { providers }, request);
       return { ...found, names: found.items.map(({ node }) => node.id.tenant) };
     };
 

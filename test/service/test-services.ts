@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RoleGrant } from '../../src/domain/actor.ts';
 import type { AuditEvent } from '../../src/domain/audit-event.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import { SECOND } from '../../src/domain/duration.ts';
 import { pause } from '../../src/provider-kit/pause.ts';
 import { local } from '../../src/providers/local/provider.ts';
 import { openAuditLog } from '../../src/service/audit-log.ts';
@@ -9,7 +10,9 @@ import { doBackgroundWork } from '../../src/service/background-work.ts';
 import { openSession } from '../../src/service/open-session.ts';
 import type { Provider } from '../../src/provider-kit/provider.ts';
 import type { OpenedProvider, Services } from '../../src/service/services.ts';
+import { rememberReads } from '../../src/service/remember-reads.ts';
 import type { Session } from '../../src/service/session.ts';
+import { openWordOfWrites } from '../../src/service/word-of-writes.ts';
 import { appendAuditEvents, type AuditDraft } from '../../src/store/audit-chain.ts';
 import { claimDatabase } from '../../src/store/claim-database.ts';
 import { auditEvents } from '../../src/store/tables/gateway.ts';
@@ -56,6 +59,7 @@ export async function openTestServices(
     ? [local.open({ kind: 'local' }, { name: 'local', database: store, clock, connect, pause })]
     : [];
   const providers = [...toys.map(({ provider }) => provider), ...own];
+  const word = await openWordOfWrites(null, { info: log, warn: log, error: log });
   let isBroken = false;
   const append = (drafts: readonly AuditDraft[]) =>
     isBroken ? Promise.reject(new Error('the trail is broken')) : appendAuditEvents(store, drafts);
@@ -63,7 +67,12 @@ export async function openTestServices(
     store,
     clock,
     log: { info: log, warn: log, error: log },
-    providers: new Map(providers.map((provider) => [provider.name, openedToy(provider)])),
+    providers: new Map(
+      providers.map((provider) => [
+        provider.name,
+        { ...openedToy(provider), ...rememberReads(provider, word, { clock, memoryMs: 2 * SECOND }) },
+      ]),
+    ),
     audit: openAuditLog((drafts) => append(drafts), { intentMs: 5000, outcomeMs: 10_000 }),
   };
   const signal = new AbortController().signal;
@@ -102,7 +111,13 @@ export function openedToy(provider: Provider): OpenedProvider {
     lastError: null,
     breaker: 'CLOSED',
   } as const;
-  return { kind: 'toy', provider, health: () => health, probe: () => Promise.resolve() };
+  return {
+    kind: 'toy',
+    provider,
+    recent: () => provider,
+    health: () => health,
+    probe: () => Promise.resolve(),
+  };
 }
 
 export const CLIENT = { provider: 'toy', tenant: 't', client: 'c' } as const;
