@@ -2,7 +2,7 @@ import { encodeGlobalId } from '../domain/ids.ts';
 import { builder } from './builder.ts';
 import { ClientSecretStatusEnum, OperationEnum } from './enums.ts';
 import { GLOBAL_ID } from './global-id.ts';
-import { givenName } from './input-fields.ts';
+import { givenName, maxStaleness } from './input-fields.ts';
 import { nounFields } from './noun-fields.ts';
 import { present } from './present.ts';
 import {
@@ -24,12 +24,12 @@ ClientSecretRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Whose it is.',
-      resolve: async (secret, _args, { loaders }) => present(await loaders.tenant(secret.id)),
+      resolve: async (secret, _args, { loaders }, info) => present(await loaders.of(info).tenant(secret.id)),
     }),
     client: t.field({
       type: ClientRef,
       description: 'What authenticates with it.',
-      resolve: async (secret, _args, { loaders }) => present(await loaders.client(secret.id)),
+      resolve: async (secret, _args, { loaders }, info) => present(await loaders.of(info).client(secret.id)),
     }),
     externalId: t.string({
       description: 'The id that the vendor gave it.',
@@ -69,7 +69,7 @@ ClientSecretRef.implement({
       type: RotationRef,
       nullable: true,
       description: 'The open rotation that it is part of, as the old secret or the new one. Null: none.',
-      resolve: (secret, _args, { loaders }) => loaders.openRotation(secret.id),
+      resolve: (secret, _args, { loaders }, info) => loaders.of(info).openRotation(secret.id),
     }),
     availableOperations: t.field({
       type: [OperationEnum],
@@ -101,8 +101,9 @@ builder.queryField('clientSecret', (t) =>
       tenant: t.arg.string({ ...givenName('The id that the vendor gave the tenant.'), required: true }),
       client: t.arg.string({ ...givenName('The id that the vendor gave the client.'), required: true }),
       externalId: t.arg.string({ ...givenName('The id that the vendor gave the secret.'), required: true }),
+      maxStaleness: t.arg(maxStaleness),
     },
-    resolve: (_root, { provider, tenant, client, externalId }, { loaders }) =>
-      loaders.secret({ provider, tenant, client, secret: externalId }),
+    resolve: (_root, { provider, tenant, client, externalId, maxStaleness }, { loaders }, info) =>
+      loaders.ofRoot(info, maxStaleness).secret({ provider, tenant, client, secret: externalId }),
   }),
 );

@@ -14,6 +14,7 @@ import {
   givenName,
   id,
   idempotencyKey,
+  maxStaleness,
   name,
   redirectUris,
 } from './input-fields.ts';
@@ -45,13 +46,13 @@ ClientRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Whose it is.',
-      resolve: async (client, _args, { loaders }) => present(await loaders.tenant(client.id)),
+      resolve: async (client, _args, { loaders }, info) => present(await loaders.of(info).tenant(client.id)),
     }),
     identity: t.field({
       type: IdentityRef,
       nullable: true,
       description: 'Who acts with it. Null: this vendor hangs clients on the tenant.',
-      resolve: ({ identity }, _args, { loaders }) => identity && loaders.identity(identity),
+      resolve: ({ identity }, _args, { loaders }, info) => identity && loaders.of(info).identity(identity),
     }),
     externalId: t.string({
       description: 'The id that the vendor gave it.',
@@ -86,7 +87,7 @@ ClientRef.implement({
       },
       complexity: pageCost,
       resolve: (client, { status, ...args }, { loaders }, info) =>
-        loaders.secrets(client.id, { ...pageRequest(args, info), status: status ?? null }),
+        loaders.of(info).secrets(client.id, { ...pageRequest(args, info), status: status ?? null }),
     }),
   }),
 });
@@ -100,9 +101,10 @@ builder.queryField('client', (t) =>
       provider: t.arg.string({ ...givenName('Name of the provider.'), required: true }),
       tenant: t.arg.string({ ...givenName('The id that the vendor gave the tenant.'), required: true }),
       externalId: t.arg.string({ ...givenName('The id that the vendor gave the client.'), required: true }),
+      maxStaleness: t.arg(maxStaleness),
     },
-    resolve: (_root, { provider, tenant, externalId }, { loaders }) =>
-      loaders.client({ provider, tenant, client: externalId }),
+    resolve: (_root, { provider, tenant, externalId, maxStaleness }, { loaders }, info) =>
+      loaders.ofRoot(info, maxStaleness).client({ provider, tenant, client: externalId }),
   }),
 );
 

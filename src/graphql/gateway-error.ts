@@ -52,7 +52,7 @@ function providerField<T extends { readonly provider: string }>(t: Fields<T>) {
   return t.field({
     type: ProviderRef,
     description: 'Which one.',
-    resolve: ({ provider }, _args, { loaders }) => present(loaders.provider(provider)),
+    resolve: ({ provider }, _args, { loaders }, info) => present(loaders.of(info).provider(provider)),
   });
 }
 

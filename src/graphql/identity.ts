@@ -7,7 +7,7 @@ import { pageCost } from './complexity.ts';
 import { ClientConnection } from './connection.ts';
 import { deletion } from './deletion.ts';
 import { GLOBAL_ID, idOf } from './global-id.ts';
-import { attributes, givenName, id, idempotencyKey, name } from './input-fields.ts';
+import { attributes, givenName, id, idempotencyKey, maxStaleness, name } from './input-fields.ts';
 import { neverNull } from './input-rules.ts';
 import { CREATION_ERRORS, mutation, PROVIDER_ERRORS } from './mutation.ts';
 import { nounFields } from './noun-fields.ts';
@@ -33,7 +33,8 @@ IdentityRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Where it acts.',
-      resolve: async (identity, _args, { loaders }) => present(await loaders.tenant(identity.id)),
+      resolve: async (identity, _args, { loaders }, info) =>
+        present(await loaders.of(info).tenant(identity.id)),
     }),
     externalId: t.string({
       description: 'The id that the vendor gave it.',
@@ -47,7 +48,8 @@ IdentityRef.implement({
       description: 'What it authenticates with. Null, with an error: the provider did not answer.',
       args: pageArguments(t),
       complexity: pageCost,
-      resolve: (identity, args, { loaders }, info) => loaders.clients(identity.id, pageRequest(args, info)),
+      resolve: (identity, args, { loaders }, info) =>
+        loaders.of(info).clients(identity.id, pageRequest(args, info)),
     }),
   }),
 });
@@ -62,9 +64,10 @@ builder.queryField('identity', (t) =>
       provider: t.arg.string({ ...givenName('Name of the provider.'), required: true }),
       tenant: t.arg.string({ ...givenName('The id that the vendor gave the tenant.'), required: true }),
       externalId: t.arg.string({ ...givenName('The id that the vendor gave the identity.'), required: true }),
+      maxStaleness: t.arg(maxStaleness),
     },
-    resolve: (_root, { provider, tenant, externalId }, { loaders }) =>
-      loaders.identity({ provider, tenant, identity: externalId }),
+    resolve: (_root, { provider, tenant, externalId, maxStaleness }, { loaders }, info) =>
+      loaders.ofRoot(info, maxStaleness).identity({ provider, tenant, identity: externalId }),
   }),
 );
 

@@ -75,7 +75,23 @@ export const overlap = {
   },
 } as const;
 
-/** What `expiresIn` or `overlap` has checked. Null: it was not given. */
+const MAX_STALENESS = 'PT1M';
+
+/** Of a root field that reads from providers. */
+export const maxStaleness = {
+  type: 'Duration',
+  description:
+    'How old an answer may be that a provider gave before, here and in all that is below. At most `PT1M`; `PT0S`: each ' +
+    'provider is asked anew. Left out: as the provider is configured, `PT2S` where that says nothing.',
+  validate: {
+    schema: duration.refine(
+      (iso) => Number(parseDuration(iso)) <= Number(parseDuration(MAX_STALENESS)),
+      `must be at most ${MAX_STALENESS}`,
+    ),
+  },
+} as const;
+
+/** What one of these has checked. Null: it was not given. */
 export function millisecondsOf(iso: string | null | undefined): number | null {
   return iso ? parseDuration(iso) : null;
 }

@@ -1,93 +1,53 @@
-import type { AccessToken } from '../domain/access-token.ts';
-import type { AuditEvent } from '../domain/audit-event.ts';
-import type { Client } from '../domain/client.ts';
-import type { ClientSecret } from '../domain/client-secret.ts';
-import { idKey, type ClientId, type ClientSecretId, type IdentityId, type TenantId } from '../domain/ids.ts';
-import type { Identity } from '../domain/identity.ts';
-import type { Page, PageRequest } from '../domain/page.ts';
-import type { Rotation } from '../domain/rotation.ts';
-import type { Tenant } from '../domain/tenant.ts';
-import { listTenants, type TenantPage } from '../service/list-tenants.ts';
-import type { ProviderView } from '../service/provider-view.ts';
-import type { SecretPage, Session } from '../service/session.ts';
-import { byKey, byPage } from './batch.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Session } from '../service/session.ts';
+import { createFieldLoaders, type FieldLoaders } from './field-loaders.ts';
+import { millisecondsOf } from './input-fields.ts';
 
 /**
- * The session's reads, for one key at a time. Null: not there, or not readable. All reject with GatewayError. Where
- * the id of a tenant or a client is asked for, that of something below it names it as well.
+ * For one request: what each of its fields reads with. How old an answer may be is said at a root field and holds for
+ * all that is below it; root fields that say the same share their reads, and others do not.
  */
 export interface Loaders {
-  /** In the order of the configuration. */
-  readonly providers: readonly ProviderView[];
-  provider(name: string): ProviderView | null;
-  tenant(id: TenantId): Promise<Tenant | null>;
-  identity(id: IdentityId): Promise<Identity | null>;
-  client(id: ClientId): Promise<Client | null>;
-  secret(id: ClientSecretId): Promise<ClientSecret | null>;
-  tenants(provider: string, page: PageRequest): Promise<Page<Tenant>>;
-  /** `providers` null: of all. */
-  tenantsOfAll(providers: readonly string[] | null, page: PageRequest): Promise<TenantPage>;
-  identities(of: TenantId, page: PageRequest): Promise<Page<Identity>>;
-  clients(of: TenantId | IdentityId, page: PageRequest): Promise<Page<Client>>;
-  secrets(of: ClientId, page: SecretPage): Promise<Page<ClientSecret>>;
-  openRotation(of: ClientSecretId): Promise<Rotation | null>;
-  rotation(id: string): Promise<Rotation | null>;
-  auditEvent(id: string): Promise<AuditEvent | null>;
-  accessToken(id: string): Promise<AccessToken | null>;
+  /** Of the root field that this one is, or is below. Below a mutation all reads are live. */
+  of(info: GraphQLResolveInfo): FieldLoaders;
+  /** Of this root field. `maxStaleness` null, or left out: as each provider is configured. */
+  ofRoot(info: GraphQLResolveInfo, maxStaleness: string | null | undefined): FieldLoaders;
   /** After a write: what was read before it may have changed. */
   forget(): void;
 }
 
-/** For one request: what was read stays read until then. */
+type Staleness = number | 'as configured' | 'live';
+
 export function createLoaders(session: Session): Loaders {
-  const { read } = session;
-  const providers = read.providers();
-  const tenants = byKey((ids: readonly TenantId[]) => read.tenants(ids), idKey);
-  const identities = byKey((ids: readonly IdentityId[]) => read.identities(ids), idKey);
-  const clients = byKey((ids: readonly ClientId[]) => read.clients(ids), idKey);
-  const secrets = byKey((ids: readonly ClientSecretId[]) => read.secrets(ids), idKey);
-  const openRotations = byKey((of: readonly ClientSecretId[]) => read.openRotations(of), idKey);
-  const rotations = byKey((ids: readonly string[]) => read.rotations(ids), String);
-  const auditEvents = byKey((ids: readonly string[]) => read.auditEvents(ids), String);
-  const accessTokens = byKey((ids: readonly string[]) => read.accessTokens(ids), String);
+  const known = new Map<Staleness, FieldLoaders>();
+  const said = new Map<string | number, FieldLoaders>();
 
-  const seeTenants = <P extends Page<Tenant>>(page: P): P => {
-    for (const { node } of page.items) tenants.prime(node.id, node);
-    return page;
+  const loadersFor = (staleness: Staleness): FieldLoaders => {
+    const open = known.get(staleness) ?? createFieldLoaders(readsFor(session, staleness));
+    known.set(staleness, open);
+    return open;
   };
-  const identityPages = byPage(
-    (of: readonly TenantId[], page: PageRequest) => read.listIdentities(of, page),
-    idKey,
-    (identity) => identities.prime(identity.id, identity),
-  );
-  const clientPages = byPage(
-    (of: readonly (TenantId | IdentityId)[], page: PageRequest) => read.listClients(of, page),
-    idKey,
-    (client) => clients.prime(client.id, client),
-  );
-  const secretPages = byPage(
-    (of: readonly ClientId[], page: SecretPage) => read.listSecrets(of, page),
-    idKey,
-    (secret) => secrets.prime(secret.id, secret),
-  );
-  const all = [tenants, identities, clients, secrets, openRotations, rotations, auditEvents, accessTokens];
-
   return {
-    providers,
-    provider: (name) => providers.find((provider) => provider.name === name) ?? null,
-    tenant: ({ provider, tenant }) => tenants.load({ provider, tenant }),
-    identity: (id) => identities.load(id),
-    client: ({ provider, tenant, client }) => clients.load({ provider, tenant, client }),
-    secret: (id) => secrets.load(id),
-    tenants: async (provider, page) => seeTenants(await read.listTenants(provider, page)),
-    tenantsOfAll: async (names, page) => seeTenants(await listTenants(read, { providers: names }, page)),
-    identities: (of, page) => identityPages.load(of, page),
-    clients: (of, page) => clientPages.load(of, page),
-    secrets: (of, page) => secretPages.load(of, page),
-    openRotation: (of) => openRotations.load(of),
-    rotation: (id) => rotations.load(id),
-    auditEvent: (id) => auditEvents.load(id),
-    accessToken: (id) => accessTokens.load(id),
-    forget: () => [...all, identityPages, clientPages, secretPages].forEach((loader) => loader.clearAll()),
+    of: (info) =>
+      said.get(rootOf(info)) ??
+      loadersFor(info.operation.operation === 'mutation' ? 'live' : 'as configured'),
+    ofRoot(info, maxStaleness) {
+      const loaders = loadersFor(millisecondsOf(maxStaleness) ?? 'as configured');
+      said.set(rootOf(info), loaders);
+      return loaders;
+    },
+    forget: () => known.forEach((loaders) => loaders.forget()),
   };
+}
+
+function readsFor(session: Session, staleness: Staleness) {
+  if (staleness === 'live') return session.read;
+  return session.recent(staleness === 'as configured' ? null : staleness);
+}
+
+/** The name of the root field in the answer, which no two share. */
+function rootOf({ path }: GraphQLResolveInfo): string | number {
+  let root = path;
+  while (root.prev !== undefined) root = root.prev;
+  return root.key;
 }

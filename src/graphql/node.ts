@@ -1,6 +1,8 @@
 import { decodeGlobalId, type AnyNodeId, type NodeType } from '../domain/ids.ts';
-import { builder, type Context } from './builder.ts';
+import { builder } from './builder.ts';
+import type { FieldLoaders } from './field-loaders.ts';
 import { GLOBAL_ID, globalId } from './global-id.ts';
+import { maxStaleness } from './input-fields.ts';
 import { NodeRef } from './refs.ts';
 
 /** Of what type a node is that was found by its id. */
@@ -19,8 +21,9 @@ builder.queryFields((t) => ({
     description: 'Whatever has this id. Null: nothing is there, or you may not read it.',
     args: {
       id: t.arg.id({ required: true, description: 'Global id.', validate: { schema: globalId(null) } }),
+      maxStaleness: t.arg(maxStaleness),
     },
-    resolve: (_root, { id }, context) => find(id, context),
+    resolve: (_root, { id, maxStaleness }, { loaders }, info) => find(id, loaders.ofRoot(info, maxStaleness)),
   }),
   nodes: t.field({
     type: [NodeRef],
@@ -35,20 +38,24 @@ builder.queryFields((t) => ({
           items: { schema: globalId(null) },
         },
       }),
+      maxStaleness: t.arg(maxStaleness),
     },
     complexity: ({ ids }) => ({ field: 1, multiplier: ids.length }),
-    resolve: (_root, { ids }, context) => ids.map((id) => find(id, context)),
+    resolve: (_root, { ids, maxStaleness }, { loaders }, info) => {
+      const own = loaders.ofRoot(info, maxStaleness);
+      return ids.map((id) => find(id, own));
+    },
   }),
 }));
 
-async function find(text: string, context: Context): Promise<object | null> {
+async function find(text: string, loaders: FieldLoaders): Promise<object | null> {
   const node = decodeGlobalId(text);
-  const found = node === null ? null : await load(node, context);
+  const found = node === null ? null : await load(node, loaders);
   if (node !== null && found !== null) types.set(found, node.type);
   return found;
 }
 
-function load({ type, id }: AnyNodeId, { loaders }: Context): object | null | Promise<object | null> {
+function load({ type, id }: AnyNodeId, loaders: FieldLoaders): object | null | Promise<object | null> {
   switch (type) {
     case 'Provider':
       return loaders.provider(id.provider);

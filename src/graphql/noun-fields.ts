@@ -20,7 +20,7 @@ export function nounFields<T extends Noun>(t: PothosSchemaTypes.ObjectFieldBuild
     provider: t.field({
       type: ProviderRef,
       description: 'Where it is kept.',
-      resolve: ({ id }, _args, { loaders }) => present(loaders.provider(id.provider)),
+      resolve: ({ id }, _args, { loaders }, info) => present(loaders.of(info).provider(id.provider)),
     }),
     createdAt: t.field({
       type: 'DateTime',

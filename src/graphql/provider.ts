@@ -7,6 +7,7 @@ import { pageCost } from './complexity.ts';
 import { TenantConnection } from './connection.ts';
 import { ErrorCodeEnum, OperationEnum } from './enums.ts';
 import { GLOBAL_ID } from './global-id.ts';
+import { maxStaleness } from './input-fields.ts';
 import { pageArguments, pageRequest } from './page-request.ts';
 import { NodeRef, ProviderRef } from './refs.ts';
 import { text } from './storable-input.ts';
@@ -168,7 +169,7 @@ ProviderRef.implement({
       description: 'Its tenants. Null, with an error: it did not answer.',
       args: pageArguments(t),
       complexity: pageCost,
-      resolve: ({ name }, args, { loaders }, info) => loaders.tenants(name, pageRequest(args, info)),
+      resolve: ({ name }, args, { loaders }, info) => loaders.of(info).tenants(name, pageRequest(args, info)),
     }),
   }),
 });
@@ -177,7 +178,8 @@ builder.queryFields((t) => ({
   providers: t.field({
     type: [ProviderRef],
     description: 'The providers that you may read, in the order of the configuration.',
-    resolve: (_root, _args, { loaders }) => loaders.providers,
+    args: { maxStaleness: t.arg(maxStaleness) },
+    resolve: (_root, { maxStaleness }, { loaders }, info) => loaders.ofRoot(info, maxStaleness).providers,
   }),
   provider: t.field({
     type: ProviderRef,
@@ -189,7 +191,9 @@ builder.queryFields((t) => ({
         description: 'Its name in the configuration.',
         validate: { schema: text },
       }),
+      maxStaleness: t.arg(maxStaleness),
     },
-    resolve: (_root, { name }, { loaders }) => loaders.provider(name),
+    resolve: (_root, { name, maxStaleness }, { loaders }, info) =>
+      loaders.ofRoot(info, maxStaleness).provider(name),
   }),
 }));

@@ -43,19 +43,20 @@ RotationRef.implement({
     client: t.field({
       type: ClientRef,
       description: 'Whose secrets they are.',
-      resolve: async ({ oldSecret }, _args, { loaders }) => present(await loaders.client(oldSecret)),
+      resolve: async ({ oldSecret }, _args, { loaders }, info) =>
+        present(await loaders.of(info).client(oldSecret)),
     }),
     oldSecret: t.field({
       type: ClientSecretRef,
       nullable: true,
       description: 'The secret that is exchanged. Null: the vendor does not list it any more.',
-      resolve: ({ oldSecret }, _args, { loaders }) => loaders.secret(oldSecret),
+      resolve: ({ oldSecret }, _args, { loaders }, info) => loaders.of(info).secret(oldSecret),
     }),
     newSecret: t.field({
       type: ClientSecretRef,
       nullable: true,
       description: 'The secret that it is exchanged for. Null: not issued yet, or not listed any more.',
-      resolve: ({ newSecret }, _args, { loaders }) => newSecret && loaders.secret(newSecret),
+      resolve: ({ newSecret }, _args, { loaders }, info) => newSecret && loaders.of(info).secret(newSecret),
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
     retireAt: t.expose('retireAt', {

@@ -7,7 +7,7 @@ import { pageCost } from './complexity.ts';
 import { ClientConnection, IdentityConnection, TenantConnection } from './connection.ts';
 import { deletion } from './deletion.ts';
 import { GLOBAL_ID, idOf } from './global-id.ts';
-import { description, givenName, id, idempotencyKey, name } from './input-fields.ts';
+import { description, givenName, id, idempotencyKey, maxStaleness, name } from './input-fields.ts';
 import { neverNull } from './input-rules.ts';
 import { CREATION_ERRORS, mutation, PROVIDER_ERRORS } from './mutation.ts';
 import { nounFields } from './noun-fields.ts';
@@ -38,7 +38,8 @@ TenantRef.implement({
         'What is registered in it to authenticate. Null, with an error: the provider did not answer.',
       args: pageArguments(t),
       complexity: pageCost,
-      resolve: (tenant, args, { loaders }, info) => loaders.clients(tenant.id, pageRequest(args, info)),
+      resolve: (tenant, args, { loaders }, info) =>
+        loaders.of(info).clients(tenant.id, pageRequest(args, info)),
     }),
     identities: t.field({
       type: IdentityConnection,
@@ -46,7 +47,8 @@ TenantRef.implement({
       description: 'Who acts in it. Null, with an error: the provider did not answer.',
       args: pageArguments(t),
       complexity: pageCost,
-      resolve: (tenant, args, { loaders }, info) => loaders.identities(tenant.id, pageRequest(args, info)),
+      resolve: (tenant, args, { loaders }, info) =>
+        loaders.of(info).identities(tenant.id, pageRequest(args, info)),
     }),
   }),
 });
@@ -63,10 +65,11 @@ builder.queryFields((t) => ({
         validate: { items: { schema: text } },
       }),
       ...pageArguments(t),
+      maxStaleness: t.arg(maxStaleness),
     },
     complexity: pageCost,
-    resolve: (_root, { providers, ...args }, { loaders }, info) =>
-      loaders.tenantsOfAll(providers ?? null, pageRequest(args, info)),
+    resolve: (_root, { providers, maxStaleness, ...args }, { loaders }, info) =>
+      loaders.ofRoot(info, maxStaleness).tenantsOfAll(providers ?? null, pageRequest(args, info)),
   }),
   tenant: t.field({
     type: TenantRef,
@@ -76,9 +79,10 @@ builder.queryFields((t) => ({
     args: {
       provider: t.arg.string({ ...givenName('Name of the provider.'), required: true }),
       externalId: t.arg.string({ ...givenName('The id that the vendor gave it.'), required: true }),
+      maxStaleness: t.arg(maxStaleness),
     },
-    resolve: (_root, { provider, externalId }, { loaders }) =>
-      loaders.tenant({ provider, tenant: externalId }),
+    resolve: (_root, { provider, externalId, maxStaleness }, { loaders }, info) =>
+      loaders.ofRoot(info, maxStaleness).tenant({ provider, tenant: externalId }),
   }),
 }));
 

@@ -107,6 +107,8 @@ interface Contents {
   /** What a write gives, by its action; a GatewayError is thrown. */
   readonly results?: Readonly<Record<string, unknown>>;
   readonly reads?: Partial<SessionReads>;
+  /** Is told of every batched read. */
+  readonly noteRead?: (read: string) => void;
 }
 
 /** One tenant of the provider `local` with so many clients, which have so many secrets each. */
@@ -116,11 +118,13 @@ export function memorySession({
   failing = new Map(),
   results = {},
   reads: given = {},
+  noteRead = () => {},
 }: Contents = {}): MemorySession {
   const reads: string[] = [];
   const writes: Write<unknown>[] = [];
   const each = async <K, T>(method: string, keys: readonly K[], answer: (key: K) => T) => {
     reads.push(`${method} ${keys.length}`);
+    noteRead(`${method} ${keys.length}`);
     return keys.map(answer);
   };
   const clients = Array.from({ length: count }, (_, n) => clientOf(clientId(n)));
@@ -142,8 +146,10 @@ export function memorySession({
         ids,
         (id) => [...secrets.values()].flat().find((it) => idKey(it.id) === idKey(id)) ?? null,
       ),
-    listTenants: async (name, page) =>
-      name === 'local' ? pageOf([tenant], (it) => it.id.tenant, page) : EMPTY_PAGE,
+    listTenants: async (name, page) => {
+      noteRead(`listTenants ${name}`);
+      return name === 'local' ? pageOf([tenant], (it) => it.id.tenant, page) : EMPTY_PAGE;
+    },
     listIdentities: (of) => each('listIdentities', of, () => EMPTY_PAGE),
     listClients: (of, page) => each('listClients', of, () => pageOf(clients, (it) => it.id.client, page)),
     listSecrets: (of, page) =>
