@@ -137,7 +137,8 @@ builder.objectType(RateLimitedError, {
       type: ProviderRef,
       nullable: true,
       description: 'Which one. Null: the gateway itself.',
-      resolve: ({ provider }, _args, { loaders }) => (provider === null ? null : loaders.provider(provider)),
+      resolve: ({ provider }, _args, { loaders }, info) =>
+        provider === null ? null : loaders.of(info).provider(provider),
     }),
     retryAfter: retryAfterField(t),
   }),

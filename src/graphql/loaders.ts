@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { OperationTypeNode, type GraphQLResolveInfo } from 'graphql';
 import type { Session } from '../service/session.ts';
 import { createFieldLoaders, type FieldLoaders } from './field-loaders.ts';
 import { millisecondsOf } from './input-fields.ts';
@@ -30,7 +30,7 @@ export function createLoaders(session: Session): Loaders {
   return {
     of: (info) =>
       said.get(rootOf(info)) ??
-      loadersFor(info.operation.operation === 'mutation' ? 'live' : 'as configured'),
+      loadersFor(info.operation.operation === OperationTypeNode.MUTATION ? 'live' : 'as configured'),
     ofRoot(info, maxStaleness) {
       const loaders = loadersFor(millisecondsOf(maxStaleness) ?? 'as configured');
       said.set(rootOf(info), loaders);

@@ -90,7 +90,9 @@ test.each([
 
 test('what is read below a mutation is live', async () => {
   const secret = secretOf(secretId(clientId(0), 0));
-  const { session, reads } = open({ results: { 'clientSecret.revoke': { secret, effectiveBy: new Date() } } });
+  const { session, reads } = open({
+    results: { 'clientSecret.revoke': { secret, effectiveBy: new Date() } },
+  });
   const { errors } = await ask(
     `mutation($id: ID!) { revokeClientSecret(input: { id: $id }) {
       ... on RevokeClientSecretSuccess { clientSecret { client { name secrets { nodes { id } } } } }
