@@ -32,31 +32,6 @@ beforeAll(
 );
 afterAll(() => it.close());
 
-test('readers who take all the places at a vendor keep no operator from revoking', async () => {
-  const client = await newInfisicalClient(it);
-  const { clientSecret } = await newSecret(it, client.id);
-  const reader = await newToken(it, { role: 'READER', provider: 'infisical' });
-  const isList = ({ method, path }: { method: string; path: string }) =>
-    method === 'GET' && path === '/api/v1/identities';
-  it.infisical.inject({ match: isList, times: 2 * READS_AT_ONCE, kind: { delayMs: 3000 } });
-  const before = it.infisical.requests.filter(isList).length;
-  let answered = 0;
-  // No two of those that are on their way together ask the same.
-  const list = `query($id: ID!, $first: Int) { node(id: $id) { ... on Tenant { clients(first: $first) { nodes { name } } } } }`;
-  const readers = Array.from({ length: 2 * READS_AT_ONCE }, async (_, i) => {
-    await it.ask(list, { id: infisicalTenant(it), first: (i % READS_AT_ONCE) + 1 }, reader);
-    answered += 1;
-  });
-  const listed = () => it.infisical.requests.filter(isList).length - before;
-  await expect.poll(listed, { interval: 5 }).toBe(READS_AT_ONCE);
-  const { revokeClientSecret } = await it.query(RevokeClientSecretDocument, {
-    input: { id: clientSecret.id },
-  });
-  expectType(revokeClientSecret, 'RevokeClientSecretSuccess');
-  expect(answered).toBe(0);
-  await Promise.all(readers);
-});
-
 test('a name that looks like a value blinds nobody', async () => {
   const [mine, other] = [await newTenant(it, 'mine'), await newTenant(it, 'other')];
   const operator = await newToken(it, { role: 'OPERATOR', provider: 'local', tenant: partOf(mine, 2) });
@@ -84,4 +59,30 @@ test('a read that fails after the write does not say: try again', async () => {
       extensions: { code: 'PROVIDER_UNAVAILABLE', retryable: false, hint: expect.stringMatching(/stands/) },
     },
   ]);
+});
+
+test('readers who take all the places at a vendor keep no operator from revoking', async () => {
+  const client = await newInfisicalClient(it);
+  const { clientSecret } = await newSecret(it, client.id);
+  const reader = await newToken(it, { role: 'READER', provider: 'infisical' });
+  const isList = ({ method, path }: { method: string; path: string }) =>
+    method === 'GET' && path === '/api/v1/identities';
+  it.infisical.inject({ match: isList, times: Infinity, kind: 'silence' });
+  const before = it.infisical.requests.filter(isList).length;
+  let answered = 0;
+  // No two of those that are on their way together ask the same.
+  const list = `query($id: ID!, $first: Int) { node(id: $id) { ... on Tenant { clients(first: $first) { nodes { name } } } } }`;
+  const readers = Array.from({ length: 2 * READS_AT_ONCE }, async (_, i) => {
+    await it.ask(list, { id: infisicalTenant(it), first: (i % READS_AT_ONCE) + 1 }, reader);
+    answered += 1;
+  });
+  const listed = () => it.infisical.requests.filter(isList).length - before;
+  await expect.poll(listed, { interval: 5 }).toBe(READS_AT_ONCE);
+  const { revokeClientSecret } = await it.query(RevokeClientSecretDocument, {
+    input: { id: clientSecret.id },
+  });
+  expectType(revokeClientSecret, 'RevokeClientSecretSuccess');
+  expect(answered).toBe(0);
+  await it.infisical.close();
+  await Promise.all(readers);
 });
