@@ -145,10 +145,10 @@ export function recordingLog(lines: LogLine[]): Log {
 }
 
 /** As read from environment and file; `url` null: in memory. */
-function configOf(
+export function configOf(
   providers: Readonly<Record<string, object>>,
   url: string | null,
-  requestDeadline: string | undefined,
+  requestDeadline?: string,
 ): Config {
   const folder = mkdtempSync(join(tmpdir(), 'keyfold-test-'));
   try {
