@@ -63,7 +63,12 @@ export function decodeGlobalId(text: string): AnyNodeId | null {
 /** A text that tells two ids of one kind apart, for maps and cache keys. */
 export function idKey(id: TenantId | IdentityId | ClientId | ClientSecretId): string {
   const { provider, tenant, identity, client, secret } = id as Partial<IdentityId & ClientSecretId>;
-  return JSON.stringify([provider, tenant, identity, client, secret]);
+  return keyPart(provider) + keyPart(tenant) + keyPart(identity) + keyPart(client) + keyPart(secret);
+}
+
+/** With its length, so that no text can be taken for two. */
+function keyPart(text: string | undefined): string {
+  return text === undefined ? '-' : `${text.length}:${text}`;
 }
 
 function isNodeType(text: string): text is NodeType {

@@ -13,6 +13,35 @@ export function byKey<Key, T>(
   return new DataLoader<Key, T, string>(read, { cacheKeyFn, maxBatchSize: MAX_BATCH });
 }
 
+/** One node for each key, and those that came with lists. */
+export interface Nodes<Key, T> {
+  load(key: Key): Promise<T | null>;
+  /** Not to be read any more. */
+  see(node: T): void;
+  clearAll(): void;
+}
+
+/** As `byKey`. What was seen is put to its keys when the first key is asked for, which in most requests is never. */
+export function nodesByKey<Key, T extends { readonly id: Key }>(
+  read: (keys: readonly Key[]) => Answers<T | null>,
+  cacheKeyFn: (key: Key) => string,
+): Nodes<Key, T> {
+  const loader = byKey(read, cacheKeyFn);
+  let seen: T[] = [];
+  return {
+    load(key) {
+      for (const node of seen) loader.prime(node.id, node);
+      seen = [];
+      return loader.load(key);
+    },
+    see: (node) => void seen.push(node),
+    clearAll() {
+      seen = [];
+      loader.clearAll();
+    },
+  };
+}
+
 export interface Pages<Of, Request, T> {
   load(of: Of, request: Request): Promise<Page<T>>;
   clearAll(): void;

@@ -10,7 +10,7 @@ import type { Tenant } from '../domain/tenant.ts';
 import { listTenants, type TenantPage } from '../service/list-tenants.ts';
 import type { ProviderView } from '../service/provider-view.ts';
 import type { SecretPage, SessionReads } from '../service/session.ts';
-import { byKey, byPage } from './batch.ts';
+import { byKey, byPage, nodesByKey } from './batch.ts';
 
 /**
  * The session's reads, for one key at a time. Null: not there, or not readable. All reject with GatewayError. Where
@@ -41,33 +41,33 @@ export interface FieldLoaders {
 /** What was read stays read until then. */
 export function createFieldLoaders(read: SessionReads): FieldLoaders {
   const providers = read.providers();
-  const tenants = byKey((ids: readonly TenantId[]) => read.tenants(ids), idKey);
-  const identities = byKey((ids: readonly IdentityId[]) => read.identities(ids), idKey);
-  const clients = byKey((ids: readonly ClientId[]) => read.clients(ids), idKey);
-  const secrets = byKey((ids: readonly ClientSecretId[]) => read.secrets(ids), idKey);
+  const tenants = nodesByKey((ids: readonly TenantId[]) => read.tenants(ids), idKey);
+  const identities = nodesByKey((ids: readonly IdentityId[]) => read.identities(ids), idKey);
+  const clients = nodesByKey((ids: readonly ClientId[]) => read.clients(ids), idKey);
+  const secrets = nodesByKey((ids: readonly ClientSecretId[]) => read.secrets(ids), idKey);
   const openRotations = byKey((of: readonly ClientSecretId[]) => read.openRotations(of), idKey);
   const rotations = byKey((ids: readonly string[]) => read.rotations(ids), String);
   const auditEvents = byKey((ids: readonly string[]) => read.auditEvents(ids), String);
   const accessTokens = byKey((ids: readonly string[]) => read.accessTokens(ids), String);
 
   const seeTenants = <P extends Page<Tenant>>(page: P): P => {
-    for (const { node } of page.items) tenants.prime(node.id, node);
+    for (const { node } of page.items) tenants.see(node);
     return page;
   };
   const identityPages = byPage(
     (of: readonly TenantId[], page: PageRequest) => read.listIdentities(of, page),
     idKey,
-    (identity) => identities.prime(identity.id, identity),
+    (identity) => identities.see(identity),
   );
   const clientPages = byPage(
     (of: readonly (TenantId | IdentityId)[], page: PageRequest) => read.listClients(of, page),
     idKey,
-    (client) => clients.prime(client.id, client),
+    (client) => clients.see(client),
   );
   const secretPages = byPage(
     (of: readonly ClientId[], page: SecretPage) => read.listSecrets(of, page),
     idKey,
-    (secret) => secrets.prime(secret.id, secret),
+    (secret) => secrets.see(secret),
   );
   const all = [tenants, identities, clients, secrets, openRotations, rotations, auditEvents, accessTokens];
 
