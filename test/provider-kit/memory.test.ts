@@ -3,6 +3,8 @@ import type { Client } from '../../src/domain/client.ts';
 import { SECOND } from '../../src/domain/duration.ts';
 import type { ClientId } from '../../src/domain/ids.ts';
 import { pageOf, type PageRequest } from '../../src/domain/page.ts';
+import { SecretValue } from '../../src/domain/secret-value.ts';
+import { guard } from '../../src/provider-kit/layers/guard.ts';
 import { createMemory, type MemoryOptions } from '../../src/provider-kit/layers/memory.ts';
 import type { Call, Provider } from '../../src/provider-kit/provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
@@ -220,6 +222,24 @@ describe('what was read of late', () => {
     expect(sourcesOf(await read(['a', 'c', 'd']))).toEqual(['CACHE', 'CACHE', 'CACHE']);
     expect(sourcesOf(await read(['b']))).toEqual(['LIVE']);
     expect(batches.length).toBe(3);
+  });
+
+  test('is never a value: what holds one is refused before it is remembered', async () => {
+    const value = new SecretValue('canary-of-the-memory');
+    const leaky: Partial<Provider> = {
+      // A provider that breaks its contract.
+      getClients: async (ids) => ids.map((id) => Object.assign({}, CLIENT, { id, value })),
+    };
+    const memory = createMemory(guard(memoryProvider(leaky)), {
+      clock: testClock(),
+      memoryMs: 2 * SECOND,
+      isInformed: () => true,
+    });
+    for (let i = 0; i < 2; i += 1) {
+      const answers = await memory.reads(null).getClients([idOf('a')], callOf());
+      expect(answers).toMatchObject([{ code: 'malformed' }]);
+      expect(answers.some((answer) => answer !== null && 'value' in answer)).toBe(false);
+    }
   });
 
   test('is never remembered where the provider is configured so', async () => {

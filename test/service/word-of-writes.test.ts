@@ -67,8 +67,9 @@ describe('word of writes', () => {
 
   test('what cannot be read may be of any write', async () => {
     const { learnt, listener } = await open();
-    for (const text of ['', '{}', '[1]', '[]']) listener.onText(text);
-    expect(learnt).toEqual(Array(4).fill([null, null]));
+    const texts = ['', '{}', '[1]', '[]'];
+    for (const text of texts) listener.onText(text);
+    expect(learnt).toEqual(texts.map(() => [null, null]));
   });
 
   test('as long as it does not listen it knows of nothing, and then anything may have been written', async () => {
