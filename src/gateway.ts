@@ -51,6 +51,8 @@ export interface Gateway {
    * hears of those of others. Null: it does not hear of those just now.
    */
   writesHeard(): number | null;
+  /** How long answers of vendors may be remembered: of all that are configured, the one that allows least. */
+  readonly memoryMs: number;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;
   /** Only after every face has ended its work. */
@@ -89,6 +91,7 @@ export async function openGateway(config: Config, options: GatewayOptions): Prom
       doBackgroundWork: (signal) => doBackgroundWork(services, signal),
       verifyAuditTrail: (expected) => verifyAuditChain(store, expected),
       writesHeard: () => word.heard,
+      memoryMs: leastMemoryMs(config),
       ping: async () => {
         await database.db.execute('select 1');
       },
@@ -117,4 +120,10 @@ function openProviders(
     return [name, { kind: definition.kind, ...live, ...remembering }] as const;
   });
   return new Map(opened);
+}
+
+/** The gateway's own providers remember nothing, but learn of every write to them. */
+function leastMemoryMs({ providers }: Config): number {
+  const ofVendors = providers.filter(({ definition }) => definition.kind !== 'local');
+  return Math.min(2 * SECOND, ...ofVendors.map(({ limits }) => limits.memoryMs));
 }

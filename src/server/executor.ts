@@ -1,41 +1,71 @@
-import type { ExecutionResult } from 'graphql';
+import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Log } from '../domain/log.ts';
+import { createLoaders } from '../graphql/loaders.ts';
 import { answerBytes } from './answer.ts';
 import { formatErrors } from './format-errors.ts';
+import { isShareable } from './is-shareable.ts';
 import { prepare } from './prepare.ts';
 import type { Question } from './question.ts';
-import { openYoga } from './yoga.ts';
+import { createSharedAnswers, type Answer, type SharedAnswersOptions } from './shared-answers.ts';
+import { openYoga, type Engine } from './yoga.ts';
 
 /** Answers on the exchange's response. Resolves when all that was begun is over, also when the client has left. */
 export type Executor = (question: Question) => Promise<void>;
 
 /** GraphQL alone: bodies, methods, who asks, and all other addresses are settled before it. */
-export function createExecutor(log: Log): Executor {
+export function createExecutor(log: Log, sharing: SharedAnswersOptions): Executor {
   const yoga = openYoga();
+  const share = createSharedAnswers(sharing);
+
   return async (question) => {
-    const { exchange, mediaType, params, session } = question;
-    const send = (status: number, body: object, headers = {}) =>
-      answerBytes(exchange.response, status, Buffer.from(JSON.stringify(body)), {
+    const { exchange, mediaType } = question;
+    const send = ({ status, bytes }: Omit<Answer, 'isWhole'>, headers: OutgoingHttpHeaders = {}) =>
+      answerBytes(exchange.response, status, bytes, {
         ...headers,
         'Content-Type': `${mediaType}; charset=utf-8`,
       });
-    const engine = yoga.getEnveloped({ session });
+    const engine = yoga.getEnveloped({});
     const document = prepare(engine, question);
     if ('errors' in document) {
       const { status, headers, errors } = document;
-      return send(status, { errors: formatErrors(errors, exchange, log) }, headers);
+      return send({ status, bytes: bytesOf({ errors: formatErrors(errors, exchange, log) }) }, headers);
     }
-    const { data, errors }: ExecutionResult = await engine.execute({
-      schema: engine.schema,
-      document,
-      contextValue: await engine.contextFactory(),
-      variableValues: params.variables,
-      operationName: params.operationName,
-    });
-    if (errors === undefined) return send(200, { data });
-    const formatted = formatErrors(errors, exchange, log);
-    // Without data nothing was executed: the variables are not what the operation declares.
-    if (data === undefined) return send(400, { errors: formatted });
-    send(200, { errors: formatted, data });
+    const ask = (signal: AbortSignal) => execute(engine, document, question, signal, log);
+    const { signal } = exchange;
+    send(await (isShareable(document) ? share(keyOf(question), signal, ask) : ask(signal)));
   };
+}
+
+async function execute(
+  engine: Engine,
+  document: DocumentNode,
+  { exchange, params, sessionUntil }: Question,
+  signal: AbortSignal,
+  log: Log,
+): Promise<Answer> {
+  const session = sessionUntil(signal);
+  const { data, errors }: ExecutionResult = await engine.execute({
+    schema: engine.schema,
+    document,
+    contextValue: { session, loaders: createLoaders(session) },
+    variableValues: params.variables,
+    operationName: params.operationName,
+  });
+  if (errors === undefined) return { status: 200, bytes: bytesOf({ data }), isWhole: true };
+  const formatted = formatErrors(errors, exchange, log);
+  // Without data nothing was executed: the variables are not what the operation declares.
+  const [status, body] =
+    data === undefined ? [400, { errors: formatted }] : [200, { errors: formatted, data }];
+  return { status, bytes: bytesOf(body), isWhole: false };
+}
+
+function bytesOf(body: object): Buffer {
+  return Buffer.from(JSON.stringify(body));
+}
+
+/** All that an answer depends on. */
+function keyOf({ params, actor }: Question): string {
+  const { query, operationName = null, variables = null } = params;
+  return JSON.stringify([query, operationName, variables, actor.grants]);
 }

@@ -12,12 +12,13 @@ import type { Executor } from './executor.ts';
  */
 export function graphqlEndpoint(gateway: Gateway, execute: Executor): (exchange: Exchange) => Promise<void> {
   return async (exchange) => {
-    const { request, requestId, signal, facts } = exchange;
+    const { request, requestId, facts } = exchange;
     const actor = await authenticate(gateway, request);
     facts.actorId = actor.id;
     const mediaType = acceptedMediaType(request);
     if (mediaType === null) throw new Refusal(406, 'BAD_USER_INPUT', 'Accept application/json.');
     const params = await readGraphqlParams(request);
-    await execute({ exchange, mediaType, params, session: gateway.as({ actor, requestId, signal }) });
+    const sessionUntil = (signal: AbortSignal) => gateway.as({ actor, requestId, signal });
+    await execute({ exchange, mediaType, params, actor, sessionUntil });
   };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import type { Session } from '../service/session.ts';
 import type { Exchange } from './exchange.ts';
 import type { GraphqlParams } from './graphql-params.ts';
@@ -8,5 +9,7 @@ export interface Question {
   readonly exchange: Exchange;
   readonly mediaType: MediaType;
   readonly params: GraphqlParams;
-  readonly session: Session;
+  readonly actor: Actor;
+  /** What the actor may do, until the signal aborts. */
+  readonly sessionUntil: (signal: AbortSignal) => Session;
 }

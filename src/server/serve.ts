@@ -54,7 +54,11 @@ function routes(
   { log, graphiqlToken }: ServeOptions,
 ): (request: IncomingMessage) => Route | null {
   const page: Route = { name: 'graphiql', answer: graphiql(graphiqlToken ?? null) };
-  const graphql: Route = { name: 'graphql', answer: graphqlEndpoint(gateway, createExecutor(log)) };
+  const execute = createExecutor(log, {
+    writesHeard: () => gateway.writesHeard(),
+    maxAgeMs: gateway.memoryMs,
+  });
+  const graphql: Route = { name: 'graphql', answer: graphqlEndpoint(gateway, execute) };
   const others = new Map<string, Route>([
     ['/livez', { name: 'livez', answer: livez }],
     ['/readyz', { name: 'readyz', answer: readyz(gateway) }],

@@ -1,11 +1,8 @@
 import { createYoga } from 'graphql-yoga';
-import type { Context } from '../graphql/builder.ts';
-import { createLoaders } from '../graphql/loaders.ts';
 import { schema } from '../graphql/schema.ts';
-import type { Session } from '../service/session.ts';
 import { useTokenLimit } from './use-token-limit.ts';
 
-/** What one request is parsed, checked and executed with. */
+/** What one request is parsed, checked and executed with; the context of its resolvers is given to `execute`. */
 export type Engine = ReturnType<ReturnType<typeof openYoga>['getEnveloped']>;
 
 /**
@@ -14,9 +11,8 @@ export type Engine = ReturnType<ReturnType<typeof openYoga>['getEnveloped']>;
  * known already costs more than most questions do.
  */
 export function openYoga() {
-  return createYoga<{ session: Session }, Context>({
+  return createYoga({
     schema,
-    context: ({ session }) => ({ session, loaders: createLoaders(session) }),
     plugins: [useTokenLimit()],
     maskedErrors: false,
     logging: false,
