@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { z } from 'zod';
 
-const reply = z.object({ id: z.number(), answer: z.unknown(), error: z.string().optional() });
+const reply = z.object({ id: z.number(), answer: z.unknown().optional(), error: z.string().optional() });
 const request = z.object({ id: z.number(), question: z.unknown() });
 
 interface Open {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, print, visit, type GraphQLSchema } from 'graphql';
 
-export type DocumentName = 'nested' | 'point';
+export type DocumentName = 'nested' | 'point' | 'two-vendors' | 'verify';
 
 /** As it is asked: with the memory of reads that the gateway has by default. */
 export function documentOf(name: DocumentName): string {

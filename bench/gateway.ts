@@ -22,7 +22,7 @@ export interface RunningGateway extends Running {
   readonly token: string;
   readonly schema: GraphQLSchema;
   /** The `data` of the answer. Rejects where there are errors. */
-  ask(document: string, variables?: object): Promise<unknown>;
+  readonly ask: (document: string, variables?: object) => Promise<unknown>;
 }
 
 export interface GatewayOptions {

@@ -4,13 +4,23 @@ import { parseCommandLine } from './command-line.ts';
 import type { Figure, Goal, Outcome } from './outcome.ts';
 import { isPinned, stepAside } from './processes.ts';
 import { figureTable, goalTable, machine, machineLine } from './report.ts';
+import { oneCaller } from './scenarios/one-caller.ts';
 import { nested } from './scenarios/nested.ts';
 import { point } from './scenarios/point.ts';
+import { twoVendors } from './scenarios/two-vendors.ts';
+import { verify } from './scenarios/verify.ts';
 import { same } from './scenarios/same.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** In the order in which they run. */
-const SCENARIOS: Readonly<Record<string, (stage: Stage) => Promise<Outcome>>> = { nested, same, point };
+const SCENARIOS: Readonly<Record<string, (stage: Stage) => Promise<Outcome>>> = {
+  nested,
+  same,
+  point,
+  verify,
+  'one-caller': oneCaller,
+  'two-vendors': twoVendors,
+};
 
 const wanted = parseCommandLine(process.argv.slice(2), Object.keys(SCENARIOS));
 if (typeof wanted === 'string') {

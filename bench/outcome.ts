@@ -1,4 +1,4 @@
-import { summary, type Ratio, type Round } from './rounds.ts';
+import { cpuRatioOf, ratioOf, summary, type Round } from './rounds.ts';
 
 /** What one server did in one scenario: medians of the rounds. */
 export interface Figure extends Round {
@@ -9,7 +9,7 @@ export interface Figure extends Round {
 /** What the issue asks for, and what was measured. */
 export interface Goal {
   readonly scenario: string;
-  /** `requests/s, of the limit` */
+  /** `requests/s, of the limit`: in this way more than a figure of its own. */
   readonly what: string;
   readonly measured: number;
   /** Of the rounds. Null: it was measured once. */
@@ -31,16 +31,18 @@ export function figure(scenario: string, who: string, rounds: readonly Round[]):
   return { scenario, who, ...summary(rounds) };
 }
 
-/** One ratio against what it has to reach. */
-export function ratioGoal(
+/** How many times the requests per second of the other. */
+export function throughputGoal(
   scenario: string,
-  what: string,
-  { ratio, range }: Ratio,
-  byCpu: number | null,
-  bound: Goal['bound'],
+  other: string,
+  rounds: { readonly ofGateway: readonly Round[]; readonly ofOther: readonly Round[] },
   goal: number,
 ): Goal {
-  return goalOf({ scenario, what, measured: ratio, range, byCpu, unit: 'times', bound, goal });
+  const { ofGateway, ofOther } = rounds;
+  const { ratio, range } = ratioOf(ofGateway, ofOther, ({ perSecond }) => perSecond);
+  const byCpu = cpuRatioOf(ofGateway, ofOther);
+  const what = `requests/s, of ${other}`;
+  return goalOf({ scenario, what, measured: ratio, range, byCpu, unit: 'times', bound: 'at least', goal });
 }
 
 /** One figure against what it has to reach. */

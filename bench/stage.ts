@@ -2,7 +2,7 @@ import { startGateway, type RunningGateway } from './gateway.ts';
 import { startLimit, type RunningLimit } from './limit.ts';
 import { startLoad, type Load } from './load.ts';
 import { startDatabases, type DatabaseServer } from './postgresql.ts';
-import type { OpenedVendor } from './vendor/questions.ts';
+import type { OpenedVendor, Size } from './vendor/questions.ts';
 import { startVendors, type Vendors } from './vendors.ts';
 
 export interface Options {
@@ -13,10 +13,11 @@ export interface Options {
   readonly profile: string | null;
 }
 
-/** The gateway and the limit over one vendor. */
+/** The gateway and the limit over one vendor; the gateway has a second one, which is just like it. */
 export interface Comparison {
   readonly provider: string;
   readonly vendor: OpenedVendor;
+  readonly second: { readonly provider: string; readonly vendor: OpenedVendor };
   readonly gateway: RunningGateway;
   readonly limit: RunningLimit;
 }
@@ -35,8 +36,8 @@ export interface Stage {
 }
 
 /** More than a page of clients, so that one list gives the page; 3 to 5 secrets each. */
-const VENDOR = { clients: 60, secrets: [3, 5] } as const;
-const PROVIDER = 'plant';
+const VENDOR: Size = { clients: 60, secrets: [3, 5] };
+const [PROVIDER, SECOND] = ['plant', 'mill'] as const;
 
 export async function openStage(
   options: Options,
@@ -62,17 +63,19 @@ export async function openStage(
       atEnd: (stop) => void ends.push(stop),
     };
     const compare = async (): Promise<Comparison> => {
-      const vendor = await stage.vendors.open(PROVIDER, { ...VENDOR, secrets: [...VENDOR.secrets] });
+      const vendor = await stage.vendors.open(PROVIDER, VENDOR);
+      const second = { provider: SECOND, vendor: await stage.vendors.open(SECOND, VENDOR) };
       const gateway = keep(
         await startGateway({
           databaseUrl: await stage.databases.create('comparison'),
-          vendors: { [PROVIDER]: vendor },
+          vendors: { [PROVIDER]: vendor, [SECOND]: second.vendor },
           ...(options.profile !== null && {
             nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${options.profile}`],
           }),
         }),
       );
-      return { provider: PROVIDER, vendor, gateway, limit: keep(await startLimit(PROVIDER, vendor)) };
+      const limit = keep(await startLimit(PROVIDER, vendor));
+      return { provider: PROVIDER, vendor, second, gateway, limit };
     };
     return { ...stage, close };
   } catch (error) {

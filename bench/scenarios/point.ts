@@ -1,7 +1,7 @@
 import { graphqlContestant, restContestant } from '../contestants.ts';
 import { documentOf, withoutMemory } from '../documents.ts';
-import { figure, ratioGoal, type Outcome } from '../outcome.ts';
-import { cpuRatioOf, interleave, ratioOf } from '../rounds.ts';
+import { figure, throughputGoal, type Outcome } from '../outcome.ts';
+import { interleave } from '../rounds.ts';
 import type { Stage } from '../stage.ts';
 import { proveAlike } from './nested.ts';
 
@@ -28,12 +28,9 @@ export async function point(stage: Stage): Promise<Outcome> {
   await proveAlike(...asked);
   const { connections } = stage.options;
   const [ofLimit = [], ofGateway = []] = await interleave(stage, 'point', asked, { connections });
-  const ratio = ratioOf(ofGateway, ofLimit, ({ perSecond }) => perSecond);
   return {
     lacking: null,
     figures: [figure('point', 'limit', ofLimit), figure('point', 'gateway', ofGateway)],
-    goals: [
-      ratioGoal('point', 'requests/s, to the limit', ratio, cpuRatioOf(ofGateway, ofLimit), 'at least', 0.5),
-    ],
+    goals: [throughputGoal('point', 'the limit', { ofGateway, ofOther: ofLimit }, 0.5)],
   };
 }

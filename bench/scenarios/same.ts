@@ -1,6 +1,6 @@
 import { documentOf } from '../documents.ts';
-import { figure, goalOf, ratioGoal, type Outcome } from '../outcome.ts';
-import { cpuRatioOf, interleave, ratioOf, summary } from '../rounds.ts';
+import { figure, goalOf, throughputGoal, type Outcome } from '../outcome.ts';
+import { interleave, summary } from '../rounds.ts';
 import type { Stage } from '../stage.ts';
 import { gatewayOf, limitOf, proveAlike } from './nested.ts';
 
@@ -12,12 +12,11 @@ export async function same(stage: Stage): Promise<Outcome> {
   await proveAlike(limit, gateway);
   const { connections } = stage.options;
   const [ofLimit = [], ofGateway = []] = await interleave(stage, 'same', [limit, gateway], { connections });
-  const ratio = ratioOf(ofGateway, ofLimit, ({ perSecond }) => perSecond);
   return {
     lacking: null,
     figures: [figure('same', 'limit', ofLimit), figure('same', 'gateway', ofGateway)],
     goals: [
-      ratioGoal('same', 'requests/s, to the limit', ratio, cpuRatioOf(ofGateway, ofLimit), 'at least', 4),
+      throughputGoal('same', 'the limit', { ofGateway, ofOther: ofLimit }, 4),
       goalOf({
         scenario: 'same',
         what: 'vendor calls a query',
