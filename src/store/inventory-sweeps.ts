@@ -1,0 +1,194 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { ErrorCode } from '../domain/gateway-error.ts';
+import type { TenantId } from '../domain/ids.ts';
+import type { Store } from './database.ts';
+import { inventorySweeps } from './tables/inventory.ts';
+
+type Row = typeof inventorySweeps.$inferSelect;
+
+/** A job in hand. Its tenant is empty where the provider's list of tenants is what is to be read. */
+export interface Sweep extends TenantId {
+  /** Others leave it alone until then; it is also what tells one holder from the next. */
+  readonly leaseUntil: Date;
+  /** Where it goes on. Null: at the beginning. */
+  readonly cursor: string | null;
+  /** When this pass over the tenant began, perhaps in other hands. */
+  readonly startedAt: Date;
+  /** When the last whole pass ended. Null: there has been none. */
+  readonly finishedAt: Date | null;
+  /** Failures in a row before this time. */
+  readonly attempts: number;
+}
+
+/** Adds the jobs that are not there yet, due at once. */
+export async function scheduleSweeps({ db }: Store, jobs: readonly TenantId[], dueAt: Date): Promise<void> {
+  if (jobs.length === 0) return;
+  const values = sorted(jobs).map(({ provider, tenant }) => ({ provider, tenant, dueAt }));
+  await db.insert(inventorySweeps).values(values).onConflictDoNothing();
+}
+
+/**
+ * Takes up to `limit` due jobs of these providers, for this caller alone, until `leaseUntil`: of every provider the
+ * longest due first, and never so many that more than `perProvider` of one are in hand at the same time.
+ */
+export async function claimDueSweeps(
+  { db }: Store,
+  providers: readonly string[],
+  now: Date,
+  leaseUntil: Date,
+  { limit, perProvider }: { readonly limit: number; readonly perProvider: number },
+): Promise<readonly Sweep[]> {
+  if (providers.length === 0) return [];
+  return db.transaction(async (tx) => {
+    // One claim at a time for each provider, so that what others have in hand is known when the next statement counts it.
+    const listJobs = and(inArray(inventorySweeps.provider, [...providers]), eq(inventorySweeps.tenant, ''));
+    const free = await tx
+      .select({ provider: inventorySweeps.provider })
+      .from(inventorySweeps)
+      .where(listJobs)
+      .for('update', { skipLocked: true });
+    if (free.length === 0) return [];
+    const at = now.toISOString();
+    const ranked = sql`
+      select provider, tenant, due_at,
+        row_number() over (partition by provider order by due_at, tenant)
+          + (select count(*) from inventory_sweeps held
+              where held.provider = due.provider and held.lease_until > ${at}::timestamptz) as place
+      from inventory_sweeps due
+      where due_at <= ${at}::timestamptz and (lease_until is null or lease_until <= ${at}::timestamptz)
+        and ${inArray(
+          sql`provider`,
+          free.map(({ provider }) => provider),
+        )}`;
+    const chosen = sql`
+      select provider, tenant from (${ranked}) as ranked
+      where place <= ${perProvider} order by place, due_at limit ${limit}`;
+    const rows = await tx
+      .update(inventorySweeps)
+      .set({ leaseUntil, startedAt: sql`coalesce(${inventorySweeps.startedAt}, ${at}::timestamptz)` })
+      .where(sql`(${inventorySweeps.provider}, ${inventorySweeps.tenant}) in (${chosen})`)
+      .returning();
+    return rows.map((row) => sweepOf(row, leaseUntil, now));
+  });
+}
+
+/** Remembers how far it has come and keeps it in hand. Null: it is in other hands by now. */
+export async function saveSweep(
+  store: Store,
+  sweep: Sweep,
+  progress: { readonly cursor: string | null; readonly leaseUntil: Date },
+): Promise<Sweep | null> {
+  return (await update(store, sweep, progress)) ? { ...sweep, ...progress } : null;
+}
+
+/** The pass is whole. False: it is in other hands by now. */
+export async function finishSweep(
+  store: Store,
+  sweep: Sweep,
+  finishedAt: Date,
+  dueAt: Date,
+): Promise<boolean> {
+  return update(store, sweep, {
+    finishedAt,
+    dueAt,
+    leaseUntil: null,
+    cursor: null,
+    startedAt: null,
+    failedSince: null,
+    failureCode: null,
+    failureMessage: null,
+    attempts: 0,
+  });
+}
+
+export interface SweepFailure {
+  readonly at: Date;
+  readonly code: ErrorCode;
+  /** Public words. */
+  readonly message: string;
+}
+
+/** It goes on from its cursor when it is due again. False: it is in other hands by now. */
+export async function failSweep(
+  store: Store,
+  sweep: Sweep,
+  { at, code, message }: SweepFailure,
+  again: { readonly dueAt: Date; readonly cursor: string | null },
+): Promise<boolean> {
+  return update(store, sweep, {
+    ...again,
+    leaseUntil: null,
+    failedSince: sql`coalesce(${inventorySweeps.failedSince}, ${at.toISOString()}::timestamptz)`,
+    failureCode: code,
+    failureMessage: message,
+    attempts: sql`${inventorySweeps.attempts} + 1`,
+  });
+}
+
+/** What keeps a provider's rows from being fresh, and since when. */
+export interface ProviderSweepFailure {
+  readonly provider: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly since: Date;
+}
+
+/** For each provider whose sweeps fail, the failure that has lasted longest, in the order of the names. */
+export async function findSweepFailures(
+  { db }: Store,
+  providers: readonly string[],
+): Promise<readonly ProviderSweepFailure[]> {
+  if (providers.length === 0) return [];
+  const { provider, failureCode, failureMessage, failedSince, tenant } = inventorySweeps;
+  const rows = await db
+    .selectDistinctOn([provider], {
+      provider,
+      code: failureCode,
+      message: failureMessage,
+      since: failedSince,
+    })
+    .from(inventorySweeps)
+    .where(and(inArray(provider, [...providers]), sql`${failedSince} is not null`))
+    .orderBy(provider, failedSince, tenant);
+  return rows.flatMap(({ provider: name, code, message, since }) =>
+    code === null || message === null || since === null ? [] : [{ provider: name, code, message, since }],
+  );
+}
+
+/** Jobs of what is no longer there. */
+export async function removeSweeps({ db }: Store, jobs: readonly TenantId[]): Promise<void> {
+  for (const { provider, tenant } of sorted(jobs)) {
+    await db
+      .delete(inventorySweeps)
+      .where(and(eq(inventorySweeps.provider, provider), eq(inventorySweeps.tenant, tenant)));
+  }
+}
+
+async function update(
+  { db }: Store,
+  { provider, tenant, leaseUntil }: Sweep,
+  set: Parameters<ReturnType<typeof db.update<typeof inventorySweeps>>['set']>[0],
+): Promise<boolean> {
+  const mine = and(
+    eq(inventorySweeps.provider, provider),
+    eq(inventorySweeps.tenant, tenant),
+    eq(inventorySweeps.leaseUntil, leaseUntil),
+  );
+  const saved = await db
+    .update(inventorySweeps)
+    .set(set)
+    .where(mine)
+    .returning({ tenant: inventorySweeps.tenant });
+  return saved.length > 0;
+}
+
+function sweepOf(row: Row, leaseUntil: Date, now: Date): Sweep {
+  const { provider, tenant, cursor, startedAt, finishedAt, attempts } = row;
+  return { provider, tenant, leaseUntil, cursor, startedAt: startedAt ?? now, finishedAt, attempts };
+}
+
+/** So that two replicas never wait for each other's rows. */
+function sorted(jobs: readonly TenantId[]): readonly TenantId[] {
+  const key = ({ provider, tenant }: TenantId) => JSON.stringify([provider, tenant]);
+  return jobs.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
