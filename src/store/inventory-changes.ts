@@ -1,0 +1,96 @@
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import type { ClientId, ClientSecretId } from '../domain/ids.ts';
+import type { DriftEvent } from '../domain/drift-event.ts';
+import type { Store } from './database.ts';
+import type { Difference } from './inventory-difference.ts';
+import type { Look } from './inventory-look.ts';
+import { inventoryChanges } from './tables/inventory.ts';
+
+type Row = typeof inventoryChanges.$inferSelect;
+
+export type Verdict = 'OURS' | 'DRIFT';
+
+/** A difference, and of what. Null secret: of the client itself. */
+export interface Change extends Difference {
+  readonly client: ClientId;
+  readonly secret: string | null;
+}
+
+export function changeOf(
+  { provider, tenant, client }: ClientId,
+  secret: string | null,
+  { kind, before, after }: Difference,
+): Change {
+  return { client: { provider, tenant, client }, secret, kind, before, after };
+}
+
+export async function insertChanges(
+  { db }: Pick<Store, 'db'>,
+  changes: readonly Change[],
+  { seenAt, by }: Look,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const verdict: Verdict | null = by === 'us' ? 'OURS' : null;
+  const values = changes.map(({ client, secret, kind, before, after }) => ({
+    ...client,
+    secret,
+    kind,
+    before,
+    after,
+    seenAt,
+    verdict,
+  }));
+  await db.insert(inventoryChanges).values(values);
+}
+
+/** Differences that looks up to `before` showed and that nobody has judged yet; the longest known first. */
+export async function findUnjudgedChanges(
+  { db }: Store,
+  before: Date,
+  limit: number,
+): Promise<readonly DriftEvent[]> {
+  const rows = await db
+    .select()
+    .from(inventoryChanges)
+    .where(and(isNull(inventoryChanges.verdict), lte(inventoryChanges.seenAt, before)))
+    .orderBy(asc(inventoryChanges.seenAt), asc(inventoryChanges.id))
+    .limit(limit);
+  return rows.map(driftEventOf);
+}
+
+/** A judgement stands: what is judged already stays as it is. */
+export async function judgeChanges(
+  { db }: Store,
+  judged: readonly { readonly id: string; readonly verdict: Verdict }[],
+): Promise<void> {
+  for (const verdict of ['DRIFT', 'OURS'] as const) {
+    const ids = judged.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
+    if (ids.length === 0) continue;
+    const open = db
+      .select({ id: inventoryChanges.id })
+      .from(inventoryChanges)
+      .where(and(inArray(inventoryChanges.id, ids), isNull(inventoryChanges.verdict)))
+      .orderBy(asc(inventoryChanges.id))
+      .for('update');
+    await db
+      .update(inventoryChanges)
+      .set({ verdict })
+      .where(and(sql`${inventoryChanges.id} in ${open}`, isNull(inventoryChanges.verdict)));
+  }
+}
+
+export async function findDriftEvents({ db }: Store, ids: readonly string[]): Promise<readonly DriftEvent[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(inventoryChanges)
+    .where(and(inArray(inventoryChanges.id, [...ids]), eq(inventoryChanges.verdict, 'DRIFT')));
+  return rows.map(driftEventOf);
+}
+
+export function driftEventOf(row: Row): DriftEvent {
+  const { id, kind, provider, tenant, client, secret, seenAt, before, after } = row;
+  const of: ClientId = { provider, tenant, client };
+  const secretId: ClientSecretId | null = secret === null ? null : { ...of, secret };
+  return { id, kind, client: of, secret: secretId, seenAt, before, after };
+}

@@ -1,0 +1,200 @@
+import { and, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { Client } from '../domain/client.ts';
+import { idKey } from '../domain/ids.ts';
+import { isStorableText } from '../domain/storable.ts';
+import type { Database, Store } from './database.ts';
+import { changeOf, insertChanges, type Change } from './inventory-changes.ts';
+import { seenClientOf, type ClientRow, type SeenClient } from './inventory-client-rows.ts';
+import { clientAdded, clientDifferences, type Difference } from './inventory-difference.ts';
+import { eachOnce, lookAt, type Look, type NotedBy } from './inventory-look.ts';
+import { recordset, seenSelection, seenValues } from './inventory-recordset.ts';
+import { inventoryClients, inventorySecrets, inventorySweeps } from './tables/inventory.ts';
+
+/**
+ * Writes down what was seen of some clients and the differences from what was known. Nothing changes where something
+ * as late is known. A tenant whose first sweep is not finished yet shows no additions.
+ */
+export async function noteClients(
+  store: Store,
+  clients: readonly Client[],
+  seenAt: Date,
+  by: NotedBy,
+  staleBefore?: Date,
+): Promise<void> {
+  const look = lookAt(seenAt, by, staleBefore);
+  const storable = clients.filter(({ id }) => isStorableText(Object.values(id).join()));
+  let rest: readonly SeenClient[] = eachOnce(storable, ({ id }) => idKey(id)).map((node) =>
+    seenClientOf(node, look),
+  );
+  while (rest.length > 0) {
+    const steps = await findSteps(store, rest, look);
+    // Somebody else has written down something of the same ones in between: they are looked at again.
+    rest = steps.length === 0 ? [] : await take(store, steps, look);
+  }
+}
+
+/** What has to be written down of one client, in view of what is known of it. */
+interface Step {
+  readonly seen: SeenClient;
+  /** Null: it is new. */
+  readonly known: Known | null;
+  readonly since: Date;
+  readonly differences: readonly Difference[];
+}
+
+const { rowId, since, goneAt, name, clientId, description, kind, enabled, redirectUris } = inventoryClients;
+const KNOWN = {
+  rowId,
+  seenAt: inventoryClients.seenAt,
+  since,
+  goneAt,
+  name,
+  clientId,
+  description,
+  kind,
+  enabled,
+  redirectUris,
+};
+type Known = Pick<ClientRow, keyof typeof KNOWN>;
+
+const KEY = {
+  provider: inventoryClients.provider,
+  tenant: inventoryClients.tenant,
+  client: inventoryClients.client,
+};
+
+/** Joins a client with what was seen of it. */
+const isSeen = and(...Object.entries(KEY).map(([key, column]) => eq(column, sql.raw(`seen.${key}`))));
+
+/** Leaves out those of which nothing has to be written down. */
+async function findSteps({ db }: Store, seen: readonly SeenClient[], look: Look): Promise<readonly Step[]> {
+  const keys = seen.map(({ provider, tenant, client, digest }, index) => ({
+    provider,
+    tenant,
+    client,
+    digest,
+    index,
+  }));
+  const here = sql`jsonb_to_recordset(${JSON.stringify(keys)}::text::jsonb)
+    as seen(provider text, tenant text, client text, digest text, index integer)`;
+  const isNews = or(
+    isNotNull(goneAt),
+    ne(inventoryClients.digest, sql`seen.digest`),
+    lt(inventoryClients.seenAt, look.staleBefore),
+  );
+  const rows = await db
+    .select({ index: sql<number>`seen.index`, known: KNOWN, sweptAt: inventorySweeps.finishedAt })
+    .from(here)
+    .leftJoin(inventoryClients, isSeen)
+    .leftJoin(
+      inventorySweeps,
+      sql`(${inventorySweeps.provider}, ${inventorySweeps.tenant}) = (seen.provider, seen.tenant)`,
+    )
+    .where(or(sql`${rowId} is null`, and(lt(inventoryClients.seenAt, look.seenAt), isNews)));
+  return rows.flatMap(({ index, known, sweptAt }) => {
+    const one = seen[index];
+    return one === undefined ? [] : [stepOf(one, known, sweptAt !== null)];
+  });
+}
+
+function stepOf(seen: SeenClient, known: Known | null, isSwept: boolean): Step {
+  const { seenAt } = seen;
+  if (known === null || known.goneAt !== null) {
+    return { seen, known, since: seenAt, differences: isSwept ? [clientAdded(seen)] : [] };
+  }
+  const differences = clientDifferences(known, seen);
+  return { seen, known, since: differences.length === 0 ? known.since : seenAt, differences };
+}
+
+/** In one transaction. Gives back what somebody else was faster with. */
+async function take({ db }: Store, steps: readonly Step[], look: Look): Promise<readonly SeenClient[]> {
+  return db.transaction(async (tx) => {
+    const taken = new Set([...(await updateKnown(tx, steps)), ...(await insertNew(tx, steps))]);
+    const mine = steps.filter(({ seen }) => taken.has(keyOf(seen)));
+    await renameSecrets(tx, mine);
+    await insertChanges({ db: tx }, mine.flatMap(changesOf), look);
+    return steps.flatMap(({ seen }) => (taken.has(keyOf(seen)) ? [] : [seen]));
+  });
+}
+
+/** Only rows that are as they were known; locked in one order, so that nobody waits for somebody who waits. */
+async function updateKnown(tx: Database, steps: readonly Step[]): Promise<readonly string[]> {
+  const rows = steps.flatMap(({ seen, known, since: begins }) =>
+    known === null ? [] : [{ ...seen, since: begins, rowId: known.rowId, knownAt: known.seenAt }],
+  );
+  if (rows.length === 0) return [];
+  const seen = tx
+    .$with('seen', {})
+    .as(sql`select * from ${recordset(inventoryClients, rows, ['"knownAt" timestamptz'])}`);
+  const held = tx.$with('held', {}).as(sql`
+    select ${rowId} from ${inventoryClients} join seen on ${rowId} = seen."rowId" and ${isSeen}
+    where ${inventoryClients.seenAt} = seen."knownAt"
+    order by ${rowId} for update of ${inventoryClients}`);
+  const saved = await tx
+    .with(seen, held)
+    .update(inventoryClients)
+    .set({ ...seenValues(inventoryClients, SEEN), goneAt: sql`null` })
+    .from(sql`seen join held on held.row_id = seen."rowId"`)
+    .where(and(isSeen, sql`${rowId} = held.row_id`))
+    .returning(KEY);
+  return saved.map(keyOf);
+}
+
+async function insertNew(tx: Database, steps: readonly Step[]): Promise<readonly string[]> {
+  const rows = steps.flatMap((step) => (step.known === null ? [{ ...step.seen, since: step.since }] : []));
+  if (rows.length === 0) return [];
+  const selection = seenSelection(inventoryClients, { rowId: sql`gen_random_uuid()` });
+  const inserted = await tx
+    .insert(inventoryClients)
+    .select(sql`select ${selection} from ${recordset(inventoryClients, rows)}`)
+    .onConflictDoNothing()
+    .returning(KEY);
+  return inserted.map(keyOf);
+}
+
+/** Secrets are found by what their client is called, also where they were seen before it. */
+async function renameSecrets(tx: Database, steps: readonly Step[]): Promise<void> {
+  const renamed = steps.filter(
+    ({ seen, known }) => known === null || known.name !== seen.name || known.clientId !== seen.clientId,
+  );
+  if (renamed.length === 0) return;
+  const words = sql`array_to_tsvector(seen."nameWords")`;
+  const rows = renamed.map(({ seen: { provider, tenant, client, nameWords } }) => ({
+    provider,
+    tenant,
+    client,
+    nameWords,
+  }));
+  const isOfSeen = sql`(${inventorySecrets.provider}, ${inventorySecrets.tenant}, ${inventorySecrets.client})
+    = (seen.provider, seen.tenant, seen.client)`;
+  const held = tx.$with('held', {}).as(sql`
+    select ${inventorySecrets.rowId} as secret_row, ${inventorySecrets.provider} as provider,
+      ${inventorySecrets.tenant} as tenant, ${inventorySecrets.client} as client,
+      ${inventorySecrets.secret} as secret, ${words} as name_words
+    from ${inventorySecrets} join ${recordset(inventoryClients, rows)} on ${isOfSeen}
+    where ${inventorySecrets.clientWords} <> ${words}
+    order by ${inventorySecrets.rowId} for update of ${inventorySecrets}`);
+  const isHeld = sql`(${inventorySecrets.provider}, ${inventorySecrets.tenant}, ${inventorySecrets.client}, ${inventorySecrets.secret})
+    = (held.provider, held.tenant, held.client, held.secret)`;
+  await tx
+    .with(held)
+    .update(inventorySecrets)
+    .set({ clientWords: sql`held.name_words` })
+    .from(sql`held`)
+    .where(isHeld);
+}
+
+/** What a look says, all but what tells one row from another. */
+const SEEN = [
+  ...(['identity', 'clientId', 'name', 'description', 'kind', 'enabled', 'redirectUris'] as const),
+  ...(['createdAt', 'updatedAt', 'attributes', 'nameOrder', 'words', 'nameWords'] as const),
+  ...(['seenAt', 'since', 'digest'] as const),
+];
+
+function changesOf({ seen, differences }: Step): readonly Change[] {
+  return differences.map((difference) => changeOf(seen, null, difference));
+}
+
+function keyOf({ provider, tenant, client }: Pick<SeenClient, keyof typeof KEY>): string {
+  return JSON.stringify([provider, tenant, client]);
+}

@@ -1,0 +1,97 @@
+import { and, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { isStorableText } from '../domain/storable.ts';
+import type { ClientId, ClientSecretId } from '../domain/ids.ts';
+import type { Database, Store } from './database.ts';
+import { changeOf, insertChanges, type Change } from './inventory-changes.ts';
+import { clientRemoved, secretRemoved } from './inventory-difference.ts';
+import { lookAt, type Look, type NotedBy } from './inventory-look.ts';
+import { inventoryClients, inventorySecrets } from './tables/inventory.ts';
+
+/**
+ * Writes down that some things are no longer there; a client takes its secrets along. Nothing changes of what as late a
+ * look has shown, and of what was never seen or is gone already.
+ */
+export async function noteGone(
+  { db }: Store,
+  gone: { readonly clients?: readonly ClientId[]; readonly secrets?: readonly ClientSecretId[] },
+  seenAt: Date,
+  by: NotedBy,
+): Promise<void> {
+  const isStored = (id: ClientId) => isStorableText(Object.values(id).join());
+  const clients = (gone.clients ?? []).filter(isStored);
+  const secrets = (gone.secrets ?? []).filter(isStored);
+  if (clients.length + secrets.length === 0) return;
+  const look = lookAt(seenAt, by);
+  await db.transaction(async (tx) => {
+    const changes = [
+      ...(clients.length === 0 ? [] : await endClients(tx, clients, look)),
+      ...(await endSecrets(tx, clients, secrets, look)),
+    ];
+    await insertChanges({ db: tx }, changes, look);
+  });
+}
+
+async function endClients(
+  tx: Database,
+  clients: readonly ClientId[],
+  { seenAt }: Look,
+): Promise<readonly Change[]> {
+  const { provider, tenant, client, name, clientId, description, kind, enabled, redirectUris } =
+    inventoryClients;
+  const isIt = sql`(${provider}, ${tenant}, ${client}) = (ended.provider, ended.tenant, ended.client)`;
+  const held = tx.$with('held', {}).as(heldRows(inventoryClients, clients, isIt, seenAt));
+  const rows = await tx
+    .with(held)
+    .update(inventoryClients)
+    .set({ goneAt: seenAt, seenAt })
+    .from(sql`held`)
+    .where(isHeld(inventoryClients, [provider, tenant, client]))
+    .returning({ provider, tenant, client, name, clientId, description, kind, enabled, redirectUris });
+  return rows.map((row) => changeOf(row, null, clientRemoved(row)));
+}
+
+/** Those of a client only where that is gone indeed. */
+async function endSecrets(
+  tx: Database,
+  clients: readonly ClientId[],
+  secrets: readonly ClientSecretId[],
+  { seenAt }: Look,
+): Promise<readonly Change[]> {
+  const { provider, tenant, client, secret, description, status, expiresAt, revokedAt, maxUses } =
+    inventorySecrets;
+  const clientIsGone = sql`not exists (
+    select from ${inventoryClients} known where known.gone_at is null
+      and (known.provider, known.tenant, known.client) = (ended.provider, ended.tenant, ended.client))`;
+  const isIt = sql`(${provider}, ${tenant}, ${client}) = (ended.provider, ended.tenant, ended.client)
+    and (${secret} = ended.secret or ended.secret is null and ${clientIsGone})`;
+  const held = tx.$with('held', {}).as(heldRows(inventorySecrets, [...clients, ...secrets], isIt, seenAt));
+  const rows = await tx
+    .with(held)
+    .update(inventorySecrets)
+    .set({ goneAt: seenAt, seenAt })
+    .from(sql`held`)
+    .where(isHeld(inventorySecrets, [provider, tenant, client, secret]))
+    .returning({ provider, tenant, client, secret, description, status, expiresAt, revokedAt, maxUses });
+  return rows.map((row) => changeOf(row, row.secret, secretRemoved(row)));
+}
+
+type Seen = typeof inventoryClients | typeof inventorySecrets;
+
+/** Locked in one order, so that nobody waits for somebody who waits. */
+function heldRows(table: Seen, ids: readonly ClientId[], isIt: SQL, seenAt: Date): SQL {
+  return sql`
+    select ${table}.* from ${table}
+    join jsonb_to_recordset(${JSON.stringify(ids)}::text::jsonb)
+      as ended(provider text, tenant text, client text, secret text) on ${isIt}
+    where ${table.goneAt} is null and ${table.seenAt} < ${seenAt.toISOString()}::timestamptz
+    order by ${table.rowId} for update of ${table}`;
+}
+
+/** By the key, which an index leads to. */
+function isHeld(table: Seen, key: readonly PgColumn[]): SQL | undefined {
+  return and(
+    ...key.map((column) => sql`${column} = held.${sql.identifier(column.name)}`),
+    sql`${table.rowId} = held.row_id`,
+  );
+}

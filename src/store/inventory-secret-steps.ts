@@ -1,0 +1,130 @@
+import { and, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { Store } from './database.ts';
+import { secretAdded, secretDifferences, type Difference } from './inventory-difference.ts';
+import type { Look } from './inventory-look.ts';
+import { idleSinceOf, type SecretRow, type SeenSecret } from './inventory-secret-rows.ts';
+import { inventorySecrets, inventorySweeps } from './tables/inventory.ts';
+
+/** What has to be written down of one secret, in view of what is known of it. */
+export interface SecretStep {
+  readonly seen: SeenSecret;
+  /** Null: it is new. */
+  readonly known: Known | null;
+  readonly row: SeenSecret & { readonly since: Date; readonly idleSince: Date | null };
+  /** Until when the version before was it. Null: this is no new version. */
+  readonly validTo: Date | null;
+  readonly differences: readonly Difference[];
+}
+
+export type Known = Pick<
+  SecretRow,
+  | 'rowId'
+  | 'seenAt'
+  | 'since'
+  | 'goneAt'
+  | 'description'
+  | 'status'
+  | 'expiresAt'
+  | 'revokedAt'
+  | 'maxUses'
+  | 'useCount'
+  | 'retrievable'
+  | 'idleSince'
+>;
+
+const { rowId, since, goneAt, description, status, expiresAt, revokedAt, maxUses } = inventorySecrets;
+const { useCount, retrievable, idleSince } = inventorySecrets;
+const KNOWN = {
+  rowId,
+  seenAt: inventorySecrets.seenAt,
+  since,
+  goneAt,
+  description,
+  status,
+  expiresAt,
+  revokedAt,
+  maxUses,
+  useCount,
+  retrievable,
+  idleSince,
+};
+
+export const SECRET_KEY = {
+  provider: inventorySecrets.provider,
+  tenant: inventorySecrets.tenant,
+  client: inventorySecrets.client,
+  secret: inventorySecrets.secret,
+};
+
+/** Joins a secret with what was seen of it. */
+export const isSeenSecret = and(
+  ...Object.entries(SECRET_KEY).map(([key, column]) => eq(column, sql.raw(`seen.${key}`))),
+);
+
+/** Leaves out those of which nothing has to be written down. */
+export async function findSteps(
+  { db }: Store,
+  seen: readonly SeenSecret[],
+  look: Look,
+): Promise<readonly SecretStep[]> {
+  const keys = seen.map(({ provider, tenant, client, secret, digest }, index) => ({
+    provider,
+    tenant,
+    client,
+    secret,
+    digest,
+    index,
+  }));
+  const here = sql`jsonb_to_recordset(${JSON.stringify(keys)}::text::jsonb)
+    as seen(provider text, tenant text, client text, secret text, digest text, index integer)`;
+  const isNews = or(
+    isNotNull(goneAt),
+    ne(inventorySecrets.digest, sql`seen.digest`),
+    lt(inventorySecrets.seenAt, look.staleBefore),
+  );
+  const rows = await db
+    .select({ index: sql<number>`seen.index`, known: KNOWN, sweptAt: inventorySweeps.finishedAt })
+    .from(here)
+    .leftJoin(inventorySecrets, isSeenSecret)
+    .leftJoin(
+      inventorySweeps,
+      sql`(${inventorySweeps.provider}, ${inventorySweeps.tenant}) = (seen.provider, seen.tenant)`,
+    )
+    .where(or(sql`${rowId} is null`, and(lt(inventorySecrets.seenAt, look.seenAt), isNews)));
+  return rows.flatMap(({ index, known, sweptAt }) => {
+    const one = seen[index];
+    return one === undefined ? [] : [stepOf(one, known, sweptAt !== null)];
+  });
+}
+
+function stepOf(seen: SeenSecret, known: Known | null, isSwept: boolean): SecretStep {
+  const { seenAt } = seen;
+  const row = { ...seen, idleSince: idleSinceOf(known, seen) };
+  const added = isSwept ? [secretAdded(seen)] : [];
+  if (known === null) {
+    const madeAt = seen.createdAt ?? seenAt;
+    const step = { row: { ...row, since: madeAt < seenAt ? madeAt : seenAt }, validTo: null };
+    return { ...step, seen, known, differences: added };
+  }
+  if (known.goneAt !== null) {
+    return { seen, known, row: { ...row, since: seenAt }, validTo: known.goneAt, differences: added };
+  }
+  const differences = secretDifferences(known, seen, seenAt);
+  if (differences.length === 0 && !isNewVersion(known, seen)) {
+    return { seen, known, row: { ...row, since: known.since }, validTo: null, differences };
+  }
+  const begins = beginningOf(known, seen);
+  return { seen, known, row: { ...row, since: begins }, validTo: begins, differences };
+}
+
+/** What is no difference and yet not to be worked out later: that an active one has expired is. */
+function isNewVersion(known: Known, seen: SeenSecret): boolean {
+  if (known.retrievable !== seen.retrievable) return true;
+  return known.status !== seen.status && !(known.status === 'ACTIVE' && seen.status === 'EXPIRED');
+}
+
+/** A vendor that tells when it was revoked tells more than when that was seen. */
+function beginningOf(known: Known, { status: now, revokedAt: at, seenAt }: SeenSecret): Date {
+  if (now !== 'REVOKED' || known.status === 'REVOKED' || at === null || at > seenAt) return seenAt;
+  return at > known.since ? at : known.since;
+}
