@@ -29,7 +29,10 @@ export function tenant(id: string, parts: Parts<Tenant> = {}, provider = 'p'): T
 export function client(path: string, parts: Parts<Client> = {}, provider = 'p'): Client {
   const [of = '', id = ''] = path.split(' ');
   return {
-    id: { provider, tenant: of, client: id, identity: null, clientId: `cid-${id}`, name: `Client ${id}` },
+    id: { provider, tenant: of, client: id },
+    identity: null,
+    clientId: `cid-${id}`,
+    name: `Client ${id}`,
     description: null,
     kind: 'CLIENT_CREDENTIALS',
     enabled: null,
