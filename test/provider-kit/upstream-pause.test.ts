@@ -47,18 +47,21 @@ it('no more requests are on their way than the vendor has left, until the reset'
   const clock = testClock();
   const simulator = await serveSimulator(() => ({ status: 200, headers: { 'x-left': '2' }, body: {} }));
   onTestFinished(() => simulator.close());
-  const connect = createConnect({ clock, limits: { concurrent: 8 } });
+  const connect = createConnect({ clock, limits: { concurrent: 8, safeDeadlineMs: 20_000 } });
   const quotaAfter = ({ headers }: { headers: Readonly<Record<string, string>> }) =>
     quotaOf(headers['x-left'], 7000);
   const upstream = connect({ origin: simulator.origin, classify, quotaAfter });
-  const ask = () => Promise.all(Array.from({ length: 6 }, () => upstream.send(GET, callOf())));
   await upstream.send(GET, callOf());
-  simulator.inject({ kind: { delayMs: 20 }, times: 12 });
-  await ask();
+  simulator.inject({ kind: { delayMs: 20 }, times: 6 });
+  await Promise.all(Array.from({ length: 6 }, () => upstream.send(GET, callOf())));
   expect(simulator.maxConcurrent).toBe(2);
   clock.pass(7000);
-  await ask();
-  expect(simulator.maxConcurrent).toBe(6);
+  simulator.inject({ kind: 'silence', times: 6 });
+  const caller = new AbortController();
+  const sent = Array.from({ length: 6 }, () => failureOf(upstream.send(GET, callOf(caller.signal))));
+  await expect.poll(() => simulator.requests.length, { interval: 1 }).toBe(13);
+  caller.abort();
+  await Promise.all(sent);
 });
 
 it('a vendor that refuses without a word is asked by fewer at once, until it answers again', async () => {
