@@ -4,17 +4,23 @@ import { attributesOf } from '../../provider-kit/attributes.ts';
 import { secretValue } from '../../provider-kit/reply-fields.ts';
 
 type Names = Readonly<Record<string, string>>;
-const object = z.record(z.string(), z.json());
+/** What was read from JSON holds nothing else, so that only the outermost shape is looked at. */
+const object = z.custom<JsonObject>((it) => typeof it === 'object' && it !== null && !Array.isArray(it));
 
 /** What is told of something: the fields that are used, some by other names, and those that are attributes. */
 function told<Shape extends z.ZodRawShape>(shape: Shape, names: Names = {}, attributes = '') {
   const schema = z.object({ ...shape, attributes: z.custom<JsonObject>() });
+  const fields = Object.keys(shape).map((own) => {
+    const [other = own] = Object.keys(names).filter((name) => names[name] === own);
+    return { own, other };
+  });
+  const more = attributes.split(' ').filter((name) => name !== '');
   return z.preprocess((raw) => {
     const { data } = object.safeParse(raw);
     if (data === undefined) return raw;
-    const all = Object.fromEntries(Object.entries(data).map(([name, it]) => [names[name] ?? name, it]));
-    const own = attributes.split(' ').map((name) => [name, all[name]] as const);
-    return { ...all, attributes: attributesOf(Object.fromEntries(own)) };
+    const picked = fields.map(({ own, other }) => [own, data[other in data ? other : own]] as const);
+    const told = more.map((name) => [name, data[name]] as const);
+    return { ...Object.fromEntries(picked), attributes: attributesOf(Object.fromEntries(told)) };
   }, schema);
 }
 
