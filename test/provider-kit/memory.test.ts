@@ -325,11 +325,25 @@ describe('readers of the same at once', () => {
     expect(batches.length).toBe(1);
   });
 
-  test('who has no more time is let go at his end', async () => {
+  test('who has no more time is let go at his end, with what is remembered', async () => {
     const { read, hold } = open();
+    await read(['a']);
     hold();
+    const call = callOf(undefined, { endsAt: performance.now() + 5 });
+    expect(await read(['a', 'b'], null, call)).toMatchObject([{ id: { client: 'a' } }, { code: 'timeout' }]);
+  });
+
+  test('for who has no time left nothing is asked', async () => {
+    const { read, batches } = open();
+    await read(['a']);
     const call = callOf(undefined, { endsAt: performance.now() });
-    await expect(read(['a'], null, call)).rejects.toMatchObject({ code: 'timeout' });
+    expect(await read(['a', 'b'], null, call)).toMatchObject([{ id: { client: 'a' } }, { code: 'timeout' }]);
+    expect(batches).toEqual([['a']]);
+  });
+
+  test('who has all the time there is waits as long as it takes', async () => {
+    const { read } = open();
+    expect(sourcesOf(await read(['a'], null, callOf(undefined, { endsAt: Infinity })))).toEqual(['LIVE']);
   });
 
   test('one who has asked for too much spoils nobody else’s answer', async () => {

@@ -68,7 +68,7 @@ function unanswered([keys]: readonly unknown[], error: ProviderError): readonly 
 }
 
 /** Told of no vendor: it is the caller's own time that is over. */
-function overdue(): ProviderError {
+export function overdue(): ProviderError {
   return new ProviderError('timeout', 'The time that one request may take is over.', {
     hint: 'Ask for less at once.',
   });

@@ -1,6 +1,7 @@
 import { orAborted } from '../../or-aborted.ts';
-import type { Call, Many } from '../../provider.ts';
+import { accountOf, type Call, type Many } from '../../provider.ts';
 import { ProviderError } from '../../provider-error.ts';
+import { overdue } from '../deadline.ts';
 
 /** How the provider is asked, and for whom. */
 export interface Asking<Id, T> {
@@ -23,7 +24,7 @@ export class Flight<T, Id = unknown> {
   /** What it asks takes the share of the caller who began it, and has no end of his: others may have more time. */
   constructor(ids: ReadonlyMap<string, Id>, begunAt: number, { ask, call }: Asking<Id, T>) {
     this.begunAt = begunAt;
-    const own = { signal: this.#abort.signal, requestId: call.requestId, share: call.share ?? call };
+    const own = { signal: this.#abort.signal, requestId: call.requestId, share: accountOf(call) };
     this.over = this.#fly([...ids.keys()], ask([...ids.values()], own));
   }
 
@@ -38,11 +39,14 @@ export class Flight<T, Id = unknown> {
     return answer;
   }
 
-  /** Rejects with ProviderError `aborted` once the caller leaves, and with `timeout` at his end. */
-  async wait(call: Call): Promise<void> {
+  /**
+   * Null once it is over; at the caller's end, what its keys are answered with instead. Rejects with ProviderError
+   * `aborted` once he leaves.
+   */
+  async wait(call: Call): Promise<ProviderError | null> {
     this.#waiting += 1;
     try {
-      await orAborted(() => beforeItsEnd(this.over, call), call.signal);
+      return await orAborted(() => beforeItsEnd(this.over, call), call.signal);
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) this.#abort.abort();
@@ -63,15 +67,14 @@ export class Flight<T, Id = unknown> {
   }
 }
 
-async function beforeItsEnd(over: Promise<void>, { endsAt }: Call): Promise<void> {
-  if (endsAt === undefined) return over;
+async function beforeItsEnd(over: Promise<void>, { endsAt = Infinity }: Call): Promise<ProviderError | null> {
+  if (endsAt === Infinity) return over.then(() => null);
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    const end = () => reject(new ProviderError('timeout', 'The provider did not answer in time.'));
-    timer = setTimeout(end, endsAt - performance.now());
+  const late = new Promise<ProviderError>((resolve) => {
+    timer = setTimeout(() => resolve(overdue()), endsAt - performance.now());
   });
   try {
-    await Promise.race([over, late]);
+    return await Promise.race([over.then(() => null), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -2,7 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../domain/clock.ts';
 import { SECOND } from '../../../domain/duration.ts';
 import { refuseAborted } from '../../or-aborted.ts';
+import type { Call } from '../../provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../../provider-error.ts';
+import { overdue } from '../deadline.ts';
 import { Flight, type Asking } from './flight.ts';
 
 /** How long it is remembered that nothing is there, or that a read failed. */
@@ -53,7 +55,7 @@ export class Recollection<Id, T> {
     });
   }
 
-  /** By key. Rejects with ProviderError `aborted` once the caller leaves, and with `timeout` at his end. */
+  /** By key; what was not answered by the caller's end is `timeout`. Rejects with ProviderError `aborted` once he leaves. */
   async recall(question: Question<Id, T>): Promise<ReadonlyMap<string, Answer<T>>> {
     const { asked, call, maxAgeMs } = question;
     refuseAborted(call.signal);
@@ -69,17 +71,18 @@ export class Recollection<Id, T> {
       else missing.set(key, id);
     }
     if (answers.size === asked.size) return answers;
-    const own = this.#begin(missing, question, now);
-    await Promise.all([...new Set([...joined.values(), ...own.values()])].map((flight) => flight.wait(call)));
-    const spoilt = new Map<string, Id>();
-    for (const [key, flight] of joined) {
-      const [answer, id] = [flight.answerTo(key), asked.get(key)];
-      if (id !== undefined && isOfItsCallerAlone(answer)) spoilt.set(key, id);
-      else answers.set(key, answer);
+    if ((call.endsAt ?? Infinity) <= performance.now()) {
+      for (const key of [...joined.keys(), ...missing.keys()]) answers.set(key, overdue());
+      return answers;
     }
-    const again = this.#begin(spoilt, question, now);
-    await Promise.all([...new Set(again.values())].map((flight) => flight.wait(call)));
-    for (const [key, flight] of [...own, ...again]) answers.set(key, flight.answerTo(key));
+    const spoilt = new Map<string, Id>();
+    for (const [key, answer] of await arrivals([...joined, ...this.#begin(missing, question, now)], call)) {
+      const id = joined.has(key) && isOfItsCallerAlone(answer) ? asked.get(key) : undefined;
+      if (id === undefined) answers.set(key, answer);
+      else spoilt.set(key, id);
+    }
+    for (const [key, answer] of await arrivals([...this.#begin(spoilt, question, now)], call))
+      answers.set(key, answer);
     return answers;
   }
 
@@ -120,6 +123,17 @@ export class Recollection<Id, T> {
     if ((this.#remembered.peek(key)?.at ?? at) > at) return;
     this.#remembered.set(key, { answer, at, isBrief: isError || answer === null, saysSo: isError });
   }
+}
+
+/** What each key's flight has brought for it. */
+async function arrivals<T>(
+  flights: readonly (readonly [string, Flight<T>])[],
+  call: Call,
+): Promise<readonly (readonly [string, Answer<T>])[]> {
+  const ends = new Map<Flight<T>, ProviderError | null>();
+  const different = [...new Set(flights.map(([, flight]) => flight))];
+  await Promise.all(different.map(async (flight) => ends.set(flight, await flight.wait(call))));
+  return flights.map(([key, flight]) => [key, ends.get(flight) ?? flight.answerTo(key)]);
 }
 
 function isYoung(ageMs: number, maxAgeMs: number): boolean {
