@@ -50,11 +50,12 @@ describe.each(TEST_DATABASES)('how often vendors are asked, on %s', (database) =
     await work();
     return it.infisical.requests.slice(before).filter(({ path }) => !path.includes('login')).length;
   };
-  const manyAt = (age?: string) => costOf(() => Promise.all(Array.from({ length: 32 }, () => ask(age))));
+  const manyAt = (callers: number, age?: string) =>
+    costOf(() => Promise.all(Array.from({ length: callers }, () => ask(age))));
 
   test('32 who ask the same at once cost what one does, and none a while after', async () => {
     clock.pass(2 * SECOND);
-    expect(await manyAt()).toBe(COST);
+    expect(await manyAt(32)).toBe(COST);
     clock.pass(2 * SECOND - 1);
     expect(await costOf(async () => expect(await ask()).toEqual(['CACHE']))).toBe(0);
     clock.pass(1);
@@ -63,7 +64,7 @@ describe.each(TEST_DATABASES)('how often vendors are asked, on %s', (database) =
 
   test('each who wants it live costs what he costs alone', async () => {
     expect(await costOf(async () => expect(await ask('PT0S')).toEqual(['LIVE']))).toBe(COST);
-    expect(await manyAt('PT0S')).toBe(32 * COST);
+    expect(await manyAt(4, 'PT0S')).toBe(4 * COST);
   });
 
   test('who takes what is older costs nothing for as long', async () => {
