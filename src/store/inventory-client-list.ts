@@ -5,7 +5,7 @@ import type { TenantId } from '../domain/ids.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Store } from './database.ts';
 import { CLIENT_NODE, clientOf, type ClientNodeRow } from './inventory-client-rows.ts';
-import { momentKey, orderCursor, orderedQuery, type InventoryOrder } from './inventory-order.ts';
+import { momentKey, orderCursor, orderedQuery, unindexed, type InventoryOrder } from './inventory-order.ts';
 import { matchesSearch } from './inventory-words.ts';
 import { pageOfRows } from './keyset.ts';
 import { inventoryClients } from './tables/inventory.ts';
@@ -50,7 +50,7 @@ export async function listInventoryClients(
     .select(CLIENT_NODE)
     .from(inventoryClients)
     .where(and(where, query.beyond(columns)))
-    .orderBy(...query.orderBy(columns))
+    .orderBy(...query.orderBy(filter.search === null ? columns : { ...columns, key: unindexed(columns.key) }))
     .limit(query.limit);
   const total = request.withTotal ? await db.select({ n: count() }).from(inventoryClients).where(where) : [];
   const item = (row: ClientNodeRow) => ({

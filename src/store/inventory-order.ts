@@ -50,6 +50,14 @@ export function orderCursor({ field, direction }: InventoryOrder<string>, { key,
   return Buffer.from(JSON.stringify([field, direction, key, rowId])).toString('base64url');
 }
 
+/**
+ * The same key, by which no index is in order. What a search finds is found by its words and then sorted: the planner
+ * takes a rare word for one in fifty and would walk through the whole order for it.
+ */
+export function unindexed(key: PgColumn): SQL {
+  return sql`greatest(${key})`;
+}
+
 export function momentKey(moment: Date | null): string {
   return moment === null ? '' : String(moment.getTime());
 }

@@ -4,7 +4,7 @@ import type { ClientSecret } from '../domain/client-secret.ts';
 import { InvalidInputError } from '../domain/gateway-error.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Store } from './database.ts';
-import { momentKey, orderCursor, orderedQuery, type InventoryOrder } from './inventory-order.ts';
+import { momentKey, orderCursor, orderedQuery, unindexed, type InventoryOrder } from './inventory-order.ts';
 import { secretConditions, type InventorySecretFilter } from './inventory-secret-filter.ts';
 import { nodeColumns, secretOf, type SecretNodeRow } from './inventory-secret-rows.ts';
 import { statusNow, statusThen, type SecretTable } from './inventory-status.ts';
@@ -51,7 +51,9 @@ export async function listInventorySecrets(
       .select({ ...nodeColumns(source.table), place: sql`${columns.key}`.as('place') })
       .from(source.table)
       .where(and(where(source), query.beyond(columns)))
-      .orderBy(...query.orderBy(columns))
+      .orderBy(
+        ...query.orderBy(filter.search === null ? columns : { ...columns, key: unindexed(columns.key) }),
+      )
       .limit(query.limit);
   };
   const number = (source: Source) => db.select({ n: count() }).from(source.table).where(where(source));
