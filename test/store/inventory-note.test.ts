@@ -375,7 +375,8 @@ test.runIf(TEST_DATABASES.includes('postgresql'))(
       );
     }
     await Promise.all([1, 2, 3].map(() => noteGone(store, { clients: [client('t c').id] }, at(999), 'look')));
-    const kinds = (await changes(store)).map(([what, id]) => `${what} ${id === null ? 'client' : 'secret'}`);
+    const rows = await store.db.select().from(inventoryChanges);
+    const kinds = rows.map((row) => `${row.kind} ${row.secret === null ? 'client' : 'secret'}`);
     const counts = Object.fromEntries(
       [...new Set(kinds)].map((what) => [what, kinds.filter((k) => k === what).length]),
     );
