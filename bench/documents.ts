@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, print, visit, type GraphQLSchema } from 'graphql';
 
-export type DocumentName = 'nested' | 'point' | 'two-vendors' | 'verify';
+export type DocumentName =
+  | 'nested'
+  | 'point'
+  | 'two-vendors'
+  | 'verify'
+  | 'over-others'
+  | 'inventory'
+  | 'inventory-whole';
 
 /** As it is asked: with the memory of reads that the gateway has by default. */
 export function documentOf(name: DocumentName): string {

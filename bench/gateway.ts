@@ -36,6 +36,8 @@ export interface GatewayOptions {
 /** Where a gateway is configured, and how: several may be started there, one after another. */
 export interface GatewayHome {
   readonly token: string;
+  /** Of the embedded database, where it is used. */
+  readonly dataDirectory: string;
   start(): Promise<Running>;
   remove(): void;
 }
@@ -58,13 +60,18 @@ export function prepareGateway({ databaseUrl, vendors, nodeOptions = [] }: Gatew
   const args = ['--enable-source-maps', ...nodeOptions, BUILT];
   return {
     token,
+    dataDirectory: join(home, '.keyfold'),
     start: () => start({ name: 'gateway', args, place: 'under-test', env, cwd: home, ready: READY }),
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
 }
 
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const home = prepareGateway(options);
+  return startPrepared(prepareGateway(options));
+}
+
+/** The home is removed when it stops. */
+export async function startPrepared(home: GatewayHome): Promise<RunningGateway> {
   const { token } = home;
   const running = await home.start();
   const ask = asking(running.origin, token);

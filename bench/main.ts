@@ -3,10 +3,15 @@ import { resolve } from 'node:path';
 import { parseCommandLine } from './command-line.ts';
 import type { Figure, Goal, Outcome } from './outcome.ts';
 import { isPinned, stepAside } from './processes.ts';
+import { profilesIn, profileTables } from './profile.ts';
 import { figureTable, goalTable, machine, machineLine } from './report.ts';
 import { oneCaller } from './scenarios/one-caller.ts';
+import { deadVendor } from './scenarios/dead-vendor.ts';
+import { inventory } from './scenarios/inventory.ts';
 import { nested } from './scenarios/nested.ts';
 import { point } from './scenarios/point.ts';
+import { start } from './scenarios/start.ts';
+import { sweep } from './scenarios/sweep.ts';
 import { twoVendors } from './scenarios/two-vendors.ts';
 import { verify } from './scenarios/verify.ts';
 import { same } from './scenarios/same.ts';
@@ -20,6 +25,10 @@ const SCENARIOS: Readonly<Record<string, (stage: Stage) => Promise<Outcome>>> = 
   verify,
   'one-caller': oneCaller,
   'two-vendors': twoVendors,
+  'dead-vendor': deadVendor,
+  start,
+  inventory,
+  sweep,
 };
 
 const wanted = parseCommandLine(process.argv.slice(2), Object.keys(SCENARIOS));
@@ -29,6 +38,7 @@ if (typeof wanted === 'string') {
 } else {
   const profile = wanted.profile === null ? null : resolve(wanted.profile);
   if (profile !== null) mkdirSync(profile, { recursive: true });
+  const earlier = new Set(profile === null ? [] : profilesIn(profile));
   const chosen = Object.entries(SCENARIOS).filter(
     ([name]) => wanted.scenarios.length === 0 || wanted.scenarios.includes(name),
   );
@@ -57,6 +67,7 @@ if (typeof wanted === 'string') {
   }
   const facts = machine(stage.databases.version, isPinned);
   const parts = [machineLine(facts), figureTable(figures), goalTable(goals), left.join('\n')];
+  if (profile !== null) parts.push(profileTables(profilesIn(profile).filter((file) => !earlier.has(file))));
   process.stdout.write(`\n${parts.filter((part) => part !== '').join('\n\n')}\n`);
   if (wanted.json !== null) {
     const { rounds, seconds, connections } = wanted;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cpuMsOf, residentMiBOf } from './proc-files.ts';
+import { cpuMsOf, peakMiBOf, residentMiBOf } from './proc-files.ts';
 
 /** A server under test has a core to itself; whatever asks it and whatever it asks share the others. */
 export type Place = 'under-test' | 'beside';
@@ -32,6 +32,8 @@ export interface Running {
   cpuMs(): number | null;
   /** Null: this system does not tell. */
   residentMiB(): number | null;
+  /** The most that it ever held. Null: this system does not tell. */
+  peakMiB(): number | null;
   stop(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function start(program: Program): Promise<Running> {
     startMs: performance.now() - startedAt,
     cpuMs: () => cpuMsOf(pid),
     residentMiB: () => residentMiBOf(pid),
+    peakMiB: () => peakMiBOf(pid),
     async stop() {
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), 15_000);

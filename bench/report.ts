@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import type { Figure, Goal } from './outcome.ts';
+import { number, table } from './table.ts';
 
 /** What the figures depend on, without any name of the machine. */
 export interface Machine {
@@ -30,6 +31,7 @@ export function figureTable(figures: readonly Figure[]): string {
     'p50 ms',
     'p99 ms',
     'CPU ms/req',
+    'core used',
     'vendor calls/req',
     'kB/answer',
   ];
@@ -40,6 +42,7 @@ export function figureTable(figures: readonly Figure[]): string {
     number(it.p50Ms),
     number(it.p99Ms),
     it.cpuMsPerRequest === null ? '–' : number(it.cpuMsPerRequest),
+    it.cpuMsPerRequest === null ? '–' : `${Math.round((it.cpuMsPerRequest * it.perSecond) / 10)} %`,
     number(it.vendorCallsPerRequest),
     number(it.bytesPerRequest / 1000),
   ]);
@@ -62,19 +65,3 @@ export function goalTable(goals: readonly Goal[]): string {
 
 const UNITS = { times: '', ms: ' ms', MiB: ' MiB', '/s': '/s', calls: '' } as const;
 const withUnit = (value: number, unit: Goal['unit']) => `${number(value)}${UNITS[unit]}`;
-
-/** Three digits, or all that stand before the point. */
-export function number(value: number): string {
-  if (Math.abs(value) >= 100) return String(Math.round(value));
-  return String(Number(value.toPrecision(3)));
-}
-
-/** As Markdown, which is readable as it is too. */
-function table(rows: readonly (readonly string[])[]): string {
-  const [head = []] = rows;
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const [first = '', ...others] = rows.map(line);
-  return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
-}

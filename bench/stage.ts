@@ -74,6 +74,7 @@ export async function openStage(
           }),
         }),
       );
+      await stage.vendors.quiet();
       const limit = keep(await startLimit(PROVIDER, vendor));
       return { provider: PROVIDER, vendor, second, gateway, limit };
     };

@@ -12,9 +12,9 @@ interface Recorded {
 export interface Recorder {
   readonly origin: string;
   latencyMs: number;
-  setMode(mode: Mode): Promise<void>;
+  readonly setMode: (mode: Mode) => Promise<void>;
   /** Requests by method and path, ids left out, since the last time. */
-  takeCounts(): Record<string, number>;
+  readonly takeCounts: () => Record<string, number>;
 }
 
 /**
