@@ -2,7 +2,7 @@ import { createYoga } from 'graphql-yoga';
 import { schema } from '../graphql/schema.ts';
 import { useTokenLimit } from './use-token-limit.ts';
 
-/** What one request is parsed, checked and executed with; the context of its resolvers is given to `execute`. */
+/** What one request is parsed and checked with, and the schema that it is executed on. */
 export type Engine = ReturnType<ReturnType<typeof openYoga>['getEnveloped']>;
 
 /**
