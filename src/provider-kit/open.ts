@@ -4,6 +4,7 @@ import { deadline } from './layers/deadline.ts';
 import { guard } from './layers/guard.ts';
 import { markWrites } from './layers/mark-writes.ts';
 import { observe, type HealthRecord } from './layers/observe.ts';
+import { witnessed, type Witness } from './layers/witness.ts';
 import type { Call, Provider } from './provider.ts';
 import { singleFlight } from './single-flight.ts';
 import type { BreakerState } from './upstream-breaker.ts';
@@ -18,6 +19,7 @@ export interface OpenedProvider {
 
 export interface Rings {
   readonly log: Log;
+  readonly witness: Witness;
   readonly readDeadlineMs: number;
   /** Of all that the world's `connect` has made for it. */
   readonly breaker: () => BreakerState;
@@ -28,6 +30,7 @@ export interface Rings {
  *
  *     deadline     every read answers in time
  *     observe      remembers how it fares, logs its faults
+ *     witness      is shown what it answers
  *     guard        holds it to its contract
  *     markWrites   tells what serves a write
  *     the adapter  whose requests go through the rings of `http-upstream.ts`
@@ -36,10 +39,11 @@ export function openProvider<Options extends { readonly kind: string }, Store>(
   definition: Definition<Options, Store>,
   options: Options,
   world: World<Store>,
-  { log, readDeadlineMs, breaker }: Rings,
+  { log, witness, readDeadlineMs, breaker }: Rings,
 ): OpenedProvider {
   const adapter = definition.open(options, world);
-  const observed = observe(guard(markWrites(adapter)), { clock: world.clock, log });
+  const guarded = guard(markWrites(adapter));
+  const observed = observe(witnessed(guarded, witness, world.clock), { clock: world.clock, log });
   const provider = deadline(observed.provider, readDeadlineMs);
   return {
     provider,
