@@ -5,6 +5,7 @@ CREATE TABLE "inventory_changes" (
 	"client" text NOT NULL,
 	"secret" text,
 	"kind" text NOT NULL,
+	"looked_at" timestamp (3) with time zone,
 	"seen_at" timestamp (3) with time zone NOT NULL,
 	"before" jsonb,
 	"after" jsonb,

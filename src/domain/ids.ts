@@ -33,6 +33,7 @@ const PARTS = {
   Rotation: ['id'],
   AuditEvent: ['id'],
   AccessToken: ['id'],
+  DriftEvent: ['id'],
 } as const;
 
 export type NodeType = keyof typeof PARTS;

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm';
 import type { Reach } from '../domain/actor.ts';
 import type { AuditEvent, AuditOutcome } from '../domain/audit-event.ts';
+import type { TenantId } from '../domain/ids.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Store } from './database.ts';
 import { badCursor, pageOfRows } from './keyset.ts';
@@ -56,6 +57,23 @@ export async function listAuditEvents(
   const total = request.withTotal ? await db.select({ n: count() }).from(auditEvents).where(where) : [];
   const item = (event: AuditEvent) => ({ node: event, cursor: String(event.sequence) });
   return pageOfRows(rows, request, item, total[0]?.n ?? null);
+}
+
+/** The first of the events in a tenant since then that are of these actions, in the order of the chain. */
+export async function findEventsSince(
+  { db }: Store,
+  { provider, tenant }: TenantId,
+  since: Date,
+  actions: readonly string[],
+  limit: number,
+): Promise<readonly AuditEvent[]> {
+  const inTenant = and(eq(auditEvents.provider, provider), eq(auditEvents.tenant, tenant));
+  return db
+    .select()
+    .from(auditEvents)
+    .where(and(inTenant, gte(auditEvents.at, since), inArray(auditEvents.action, [...actions])))
+    .orderBy(asc(auditEvents.sequence))
+    .limit(limit);
 }
 
 function parseSequence(cursor: string, direction: PageRequest['direction']): number {

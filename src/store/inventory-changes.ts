@@ -14,14 +14,23 @@ export type Verdict = 'OURS' | 'DRIFT';
 export interface Change extends Difference {
   readonly client: ClientId;
   readonly secret: string | null;
+  /** When the look before began. Null: there was none. */
+  readonly lookedAt: Date | null;
+}
+
+/** A difference that nobody has judged yet: who made it did so between two looks. */
+export interface UnjudgedChange extends DriftEvent {
+  /** When the first of them began. Null: there was none. */
+  readonly lookedAt: Date | null;
 }
 
 export function changeOf(
   { provider, tenant, client }: ClientId,
   secret: string | null,
   { kind, before, after }: Difference,
+  lookedAt: Date | null,
 ): Change {
-  return { client: { provider, tenant, client }, secret, kind, before, after };
+  return { client: { provider, tenant, client }, secret, kind, before, after, lookedAt };
 }
 
 export async function insertChanges(
@@ -31,12 +40,13 @@ export async function insertChanges(
 ): Promise<void> {
   if (changes.length === 0) return;
   const verdict: Verdict | null = by === 'us' ? 'OURS' : null;
-  const values = changes.map(({ client, secret, kind, before, after }) => ({
+  const values = changes.map(({ client, secret, kind, before, after, lookedAt }) => ({
     ...client,
     secret,
     kind,
     before,
     after,
+    lookedAt,
     seenAt,
     verdict,
   }));
@@ -48,14 +58,14 @@ export async function findUnjudgedChanges(
   { db }: Store,
   before: Date,
   limit: number,
-): Promise<readonly DriftEvent[]> {
+): Promise<readonly UnjudgedChange[]> {
   const rows = await db
     .select()
     .from(inventoryChanges)
     .where(and(isNull(inventoryChanges.verdict), lte(inventoryChanges.seenAt, before)))
     .orderBy(asc(inventoryChanges.seenAt), asc(inventoryChanges.id))
     .limit(limit);
-  return rows.map(driftEventOf);
+  return rows.map((row) => ({ ...driftEventOf(row), lookedAt: row.lookedAt }));
 }
 
 /** A judgement stands: what is judged already stays as it is. */

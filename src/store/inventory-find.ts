@@ -12,17 +12,23 @@ import { SECRET_KEY } from './inventory-secret-steps.ts';
 import { statusNow } from './inventory-status.ts';
 import { inventoryClients, inventorySecrets, inventoryTenants } from './tables/inventory.ts';
 
+/** Of what is gone, what it was last seen as. Without it, what is gone is not found. */
+export interface EvenGone {
+  readonly evenGone?: boolean;
+}
+
 /** In the order of the ids. Null: never seen, or gone. */
 export async function findInventoryTenants(
   { db }: Store,
   ids: readonly TenantId[],
+  { evenGone = false }: EvenGone = {},
 ): Promise<readonly (Tenant | null)[]> {
   const { provider, tenant, goneAt } = inventoryTenants;
   const { since: _, goneAt: __, digest: ___, ...node } = getTableColumns(inventoryTenants);
   const rows = await db
     .select({ ...node, index: INDEX })
     .from(wanted(ids))
-    .innerJoin(inventoryTenants, and(isWanted({ provider, tenant }), isNull(goneAt)));
+    .innerJoin(inventoryTenants, and(isWanted({ provider, tenant }), evenGone ? undefined : isNull(goneAt)));
   return inOrder(ids, rows, (row) => {
     const { name, description, enabled, createdAt, updatedAt, attributes, seenAt } = row;
     return {
@@ -42,12 +48,16 @@ export async function findInventoryTenants(
 export async function findInventoryClients(
   { db }: Store,
   ids: readonly ClientId[],
+  { evenGone = false }: EvenGone = {},
 ): Promise<readonly (Client | null)[]> {
   const { provider, tenant, client, goneAt } = inventoryClients;
   const rows = await db
     .select({ node: CLIENT_NODE, index: INDEX })
     .from(wanted(ids))
-    .innerJoin(inventoryClients, and(isWanted({ provider, tenant, client }), isNull(goneAt)));
+    .innerJoin(
+      inventoryClients,
+      and(isWanted({ provider, tenant, client }), evenGone ? undefined : isNull(goneAt)),
+    );
   return inOrder(ids, rows, ({ node }) => clientOf(node));
 }
 
@@ -56,11 +66,15 @@ export async function findInventorySecrets(
   { db }: Store,
   ids: readonly ClientSecretId[],
   now: Date,
+  { evenGone = false }: EvenGone = {},
 ): Promise<readonly (ClientSecret | null)[]> {
   const rows = await db
     .select({ node: nodeColumns(inventorySecrets), index: INDEX })
     .from(wanted(ids))
-    .innerJoin(inventorySecrets, and(isWanted(SECRET_KEY), isNull(inventorySecrets.goneAt)));
+    .innerJoin(
+      inventorySecrets,
+      and(isWanted(SECRET_KEY), evenGone ? undefined : isNull(inventorySecrets.goneAt)),
+    );
   return inOrder(ids, rows, ({ node }) => secretOf(node, statusNow(node, now)));
 }
 

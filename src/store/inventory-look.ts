@@ -1,3 +1,5 @@
+import { lt, lte, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { createHash } from 'node:crypto';
 import { MINUTE } from '../domain/duration.ts';
 import { EARLIEST_MOMENT, isStorableMoment, LATEST_MOMENT, storableText } from '../domain/storable.ts';
@@ -23,6 +25,11 @@ export interface Look {
 /** What is unchanged and was seen within the last minute costs no update. */
 export function lookAt(seenAt: Date, by: NotedBy, staleBefore?: Date): Look {
   return { seenAt, by, staleBefore: staleBefore ?? new Date(seenAt.getTime() - MINUTE) };
+}
+
+/** Was the row seen before? What a write of ours has done comes after what was seen in the same millisecond. */
+export function isOlder(seenAt: PgColumn, look: Pick<Look, 'seenAt' | 'by'>): SQL {
+  return (look.by === 'us' ? lte : lt)(seenAt, look.seenAt);
 }
 
 /** Equal for equal facts. */

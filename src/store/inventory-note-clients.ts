@@ -6,7 +6,7 @@ import type { Database, Store } from './database.ts';
 import { changeOf, insertChanges, type Change } from './inventory-changes.ts';
 import { seenClientOf, type ClientRow, type SeenClient } from './inventory-client-rows.ts';
 import { clientAdded, clientDifferences, type Difference } from './inventory-difference.ts';
-import { eachOnce, lookAt, type Look, type NotedBy } from './inventory-look.ts';
+import { eachOnce, isOlder, lookAt, type Look, type NotedBy } from './inventory-look.ts';
 import { recordset, seenSelection, seenValues } from './inventory-recordset.ts';
 import { inventoryClients, inventorySecrets, inventorySweeps } from './tables/inventory.ts';
 
@@ -90,7 +90,7 @@ async function findSteps({ db }: Store, seen: readonly SeenClient[], look: Look)
       inventorySweeps,
       sql`(${inventorySweeps.provider}, ${inventorySweeps.tenant}) = (seen.provider, seen.tenant)`,
     )
-    .where(or(sql`${rowId} is null`, and(lt(inventoryClients.seenAt, look.seenAt), isNews)));
+    .where(or(sql`${rowId} is null`, and(isOlder(inventoryClients.seenAt, look), isNews)));
   return rows.flatMap(({ index, known, sweptAt }) => {
     const one = seen[index];
     return one === undefined ? [] : [stepOf(one, known, sweptAt !== null)];
@@ -191,8 +191,8 @@ const SEEN = [
   ...(['seenAt', 'since', 'digest'] as const),
 ];
 
-function changesOf({ seen, differences }: Step): readonly Change[] {
-  return differences.map((difference) => changeOf(seen, null, difference));
+function changesOf({ seen, known, differences }: Step): readonly Change[] {
+  return differences.map((difference) => changeOf(seen, null, difference, known?.seenAt ?? null));
 }
 
 function keyOf({ provider, tenant, client }: Pick<SeenClient, keyof typeof KEY>): string {

@@ -5,7 +5,7 @@ import type { ClientId, ClientSecretId } from '../domain/ids.ts';
 import type { Database, Store } from './database.ts';
 import { changeOf, insertChanges, type Change } from './inventory-changes.ts';
 import { clientRemoved, secretRemoved } from './inventory-difference.ts';
-import { lookAt, type Look, type NotedBy } from './inventory-look.ts';
+import { isOlder, lookAt, type Look, type NotedBy } from './inventory-look.ts';
 import { inventoryClients, inventorySecrets } from './tables/inventory.ts';
 
 /**
@@ -35,20 +35,31 @@ export async function noteGone(
 async function endClients(
   tx: Database,
   clients: readonly ClientId[],
-  { seenAt }: Look,
+  look: Look,
 ): Promise<readonly Change[]> {
   const { provider, tenant, client, name, clientId, description, kind, enabled, redirectUris } =
     inventoryClients;
   const isIt = sql`(${provider}, ${tenant}, ${client}) = (ended.provider, ended.tenant, ended.client)`;
-  const held = tx.$with('held', {}).as(heldRows(inventoryClients, clients, isIt, seenAt));
+  const held = tx.$with('held', {}).as(heldRows(inventoryClients, clients, isIt, look));
   const rows = await tx
     .with(held)
     .update(inventoryClients)
-    .set({ goneAt: seenAt, seenAt })
+    .set({ goneAt: look.seenAt, seenAt: look.seenAt })
     .from(sql`held`)
     .where(isHeld(inventoryClients, [provider, tenant, client]))
-    .returning({ provider, tenant, client, name, clientId, description, kind, enabled, redirectUris });
-  return rows.map((row) => changeOf(row, null, clientRemoved(row)));
+    .returning({
+      provider,
+      tenant,
+      client,
+      name,
+      clientId,
+      description,
+      kind,
+      enabled,
+      redirectUris,
+      lookedAt: LOOKED_AT,
+    });
+  return rows.map((row) => changeOf(row, null, clientRemoved(row), row.lookedAt));
 }
 
 /** Those of a client only where that is gone indeed. */
@@ -56,7 +67,7 @@ async function endSecrets(
   tx: Database,
   clients: readonly ClientId[],
   secrets: readonly ClientSecretId[],
-  { seenAt }: Look,
+  look: Look,
 ): Promise<readonly Change[]> {
   const { provider, tenant, client, secret, description, status, expiresAt, revokedAt, maxUses } =
     inventorySecrets;
@@ -65,26 +76,40 @@ async function endSecrets(
       and (known.provider, known.tenant, known.client) = (ended.provider, ended.tenant, ended.client))`;
   const isIt = sql`(${provider}, ${tenant}, ${client}) = (ended.provider, ended.tenant, ended.client)
     and (${secret} = ended.secret or ended.secret is null and ${clientIsGone})`;
-  const held = tx.$with('held', {}).as(heldRows(inventorySecrets, [...clients, ...secrets], isIt, seenAt));
+  const held = tx.$with('held', {}).as(heldRows(inventorySecrets, [...clients, ...secrets], isIt, look));
   const rows = await tx
     .with(held)
     .update(inventorySecrets)
-    .set({ goneAt: seenAt, seenAt })
+    .set({ goneAt: look.seenAt, seenAt: look.seenAt })
     .from(sql`held`)
     .where(isHeld(inventorySecrets, [provider, tenant, client, secret]))
-    .returning({ provider, tenant, client, secret, description, status, expiresAt, revokedAt, maxUses });
-  return rows.map((row) => changeOf(row, row.secret, secretRemoved(row)));
+    .returning({
+      provider,
+      tenant,
+      client,
+      secret,
+      description,
+      status,
+      expiresAt,
+      revokedAt,
+      maxUses,
+      lookedAt: LOOKED_AT,
+    });
+  return rows.map((row) => changeOf(row, row.secret, secretRemoved(row), row.lookedAt));
 }
+
+/** When the row that is held was last seen. */
+const LOOKED_AT = sql`held.seen_at`.mapWith(inventoryClients.seenAt);
 
 type Seen = typeof inventoryClients | typeof inventorySecrets;
 
 /** Locked in one order, so that nobody waits for somebody who waits. */
-function heldRows(table: Seen, ids: readonly ClientId[], isIt: SQL, seenAt: Date): SQL {
+function heldRows(table: Seen, ids: readonly ClientId[], isIt: SQL, look: Look): SQL {
   return sql`
     select ${table}.* from ${table}
     join jsonb_to_recordset(${JSON.stringify(ids)}::text::jsonb)
       as ended(provider text, tenant text, client text, secret text) on ${isIt}
-    where ${table.goneAt} is null and ${table.seenAt} < ${seenAt.toISOString()}::timestamptz
+    where ${table.goneAt} is null and ${isOlder(table.seenAt, look)}
     order by ${table.rowId} for update of ${table}`;
 }
 

@@ -121,8 +121,9 @@ const CLIENT_WORDS = sql`coalesce((
   where (known.provider, known.tenant, known.client) = (seen.provider, seen.tenant, seen.client)
 ), ''::tsvector)`;
 
-function changesOf({ seen, differences }: SecretStep): readonly Change[] {
-  return differences.map((difference) => changeOf(seen, seen.secret, difference));
+function changesOf({ seen, known, differences }: SecretStep): readonly Change[] {
+  const lookedAt = known?.seenAt ?? null;
+  return differences.map((difference) => changeOf(seen, seen.secret, difference, lookedAt));
 }
 
 function keyOf({ provider, tenant, client, secret }: Pick<SeenSecret, keyof typeof SECRET_KEY>): string {

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Store } from './database.ts';
 import { secretAdded, secretDifferences, type Difference } from './inventory-difference.ts';
-import type { Look } from './inventory-look.ts';
+import { isOlder, type Look } from './inventory-look.ts';
 import { idleSinceOf, type SecretRow, type SeenSecret } from './inventory-secret-rows.ts';
 import { inventorySecrets, inventorySweeps } from './tables/inventory.ts';
 
@@ -90,7 +90,7 @@ export async function findSteps(
       inventorySweeps,
       sql`(${inventorySweeps.provider}, ${inventorySweeps.tenant}) = (seen.provider, seen.tenant)`,
     )
-    .where(or(sql`${rowId} is null`, and(lt(inventorySecrets.seenAt, look.seenAt), isNews)));
+    .where(or(sql`${rowId} is null`, and(isOlder(inventorySecrets.seenAt, look), isNews)));
   return rows.flatMap(({ index, known, sweptAt }) => {
     const one = seen[index];
     return one === undefined ? [] : [stepOf(one, known, sweptAt !== null)];

@@ -1,8 +1,10 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import type { Reach } from '../domain/actor.ts';
 import type { ErrorCode } from '../domain/gateway-error.ts';
 import type { TenantId } from '../domain/ids.ts';
 import type { Store } from './database.ts';
 import { inventorySweeps } from './tables/inventory.ts';
+import { withinReach } from './within-reach.ts';
 
 type Row = typeof inventorySweeps.$inferSelect;
 
@@ -72,31 +74,38 @@ export async function claimDueSweeps(
   });
 }
 
-/** Remembers how far it has come and keeps it in hand. Null: it is in other hands by now. */
+/**
+ * It has got on. With a lease it stays in hand; without one left, others may go on with it when it is due. Null: it is
+ * in other hands by now.
+ */
 export async function saveSweep(
   store: Store,
   sweep: Sweep,
-  progress: { readonly cursor: string | null; readonly leaseUntil: Date },
+  progress: { readonly cursor: string | null; readonly leaseUntil: Date; readonly dueAt?: Date },
 ): Promise<Sweep | null> {
-  return (await update(store, sweep, progress)) ? { ...sweep, ...progress } : null;
+  const { cursor, leaseUntil } = progress;
+  const saved = await update(store, sweep, { ...progress, attempts: 0 });
+  return saved ? { ...sweep, cursor, leaseUntil, attempts: 0 } : null;
 }
 
-/** The pass is whole. False: it is in other hands by now. */
+/** The pass is whole, but for what had to be passed over. False: it is in other hands by now. */
 export async function finishSweep(
   store: Store,
   sweep: Sweep,
   finishedAt: Date,
   dueAt: Date,
+  passedOver: Pick<SweepFailure, 'code' | 'message'> | null = null,
 ): Promise<boolean> {
+  const since = sql`coalesce(${inventorySweeps.failedSince}, ${finishedAt.toISOString()}::timestamptz)`;
   return update(store, sweep, {
     finishedAt,
     dueAt,
     leaseUntil: null,
     cursor: null,
     startedAt: null,
-    failedSince: null,
-    failureCode: null,
-    failureMessage: null,
+    failedSince: passedOver === null ? null : since,
+    failureCode: passedOver?.code ?? null,
+    failureMessage: passedOver?.message ?? null,
     attempts: 0,
   });
 }
@@ -125,34 +134,41 @@ export async function failSweep(
   });
 }
 
-/** What keeps a provider's rows from being fresh, and since when. */
-export interface ProviderSweepFailure {
+/** How the sweeps of a provider fare. */
+export interface SweepState {
   readonly provider: string;
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly since: Date;
+  /** Of the failures that there are, the one that has lasted longest. Null: there is none. */
+  readonly failure: { readonly code: ErrorCode; readonly message: string; readonly since: Date } | null;
+  /** Have its list of tenants and each of these been looked through to the end at least once? */
+  readonly isWhole: boolean;
 }
 
-/** For each provider whose sweeps fail, the failure that has lasted longest, in the order of the names. */
-export async function findSweepFailures(
+/** Of the lists of tenants and of the tenants within reach. A provider that nothing is scheduled for has none. */
+export async function findSweepStates(
   { db }: Store,
   providers: readonly string[],
-): Promise<readonly ProviderSweepFailure[]> {
+  within: Reach,
+): Promise<readonly SweepState[]> {
   if (providers.length === 0) return [];
-  const { provider, failureCode, failureMessage, failedSince, tenant } = inventorySweeps;
+  const { provider, failureCode, failureMessage, failedSince, finishedAt, tenant } = inventorySweeps;
+  const readable = or(eq(tenant, ''), withinReach(within, inventorySweeps));
+  const isWorst = [asc(provider), asc(failedSince), sql`${finishedAt} asc nulls first`];
   const rows = await db
     .selectDistinctOn([provider], {
       provider,
       code: failureCode,
       message: failureMessage,
       since: failedSince,
+      finishedAt,
     })
     .from(inventorySweeps)
-    .where(and(inArray(provider, [...providers]), sql`${failedSince} is not null`))
-    .orderBy(provider, failedSince, tenant);
-  return rows.flatMap(({ provider: name, code, message, since }) =>
-    code === null || message === null || since === null ? [] : [{ provider: name, code, message, since }],
-  );
+    .where(and(inArray(provider, [...providers]), within.everything ? undefined : readable))
+    .orderBy(...isWorst);
+  return rows.map(({ provider: name, code, message, since, finishedAt: end }) => ({
+    provider: name,
+    failure: code === null || message === null || since === null ? null : { code, message, since },
+    isWhole: end !== null,
+  }));
 }
 
 /** Jobs of what is no longer there. */

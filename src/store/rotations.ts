@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { Reach } from '../domain/actor.ts';
 import { idKey, type ClientId, type ClientSecretId } from '../domain/ids.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
@@ -82,6 +82,31 @@ export async function findOpenRotations(
   return rows
     .map(rotationOf)
     .filter(({ oldSecret, newSecret }) => isWanted(oldSecret) || isWanted(newSecret));
+}
+
+/** All of these clients that were open then or later, up to `limit`, newest first. The clients are of one tenant. */
+export async function findRotationsSince(
+  { db }: Store,
+  clients: readonly ClientId[],
+  since: Date,
+  limit: number,
+): Promise<readonly Rotation[]> {
+  const [first] = clients;
+  if (first === undefined) return [];
+  const rows = await db
+    .select()
+    .from(rotations)
+    .where(
+      and(
+        eq(rotations.provider, first.provider),
+        eq(rotations.tenant, first.tenant),
+        inArray(rotations.client, [...new Set(clients.map(({ client }) => client))]),
+        or(isNull(rotations.completedAt), gte(rotations.completedAt, since)),
+      ),
+    )
+    .orderBy(desc(rotations.startedAt))
+    .limit(limit);
+  return rows.map(rotationOf);
 }
 
 /** Takes up to `limit` due rotations of these providers, for this worker alone, until `leaseUntil`. */

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
+import type { Reach } from '../../src/domain/actor.ts';
 import {
   claimDueSweeps,
   failSweep,
-  findSweepFailures,
+  findSweepStates,
   finishSweep,
   removeSweeps,
   saveSweep,
@@ -28,6 +29,8 @@ describe.each(TEST_DATABASES)('the sweeps of the inventory on %s', (kind) => {
   });
   afterEach(() => opened.close());
 
+  const states = (providers: readonly string[], within: Reach = { everything: true }) =>
+    findSweepStates(store, providers, within);
   const claim = (ms: number, how = MANY, providers = ['p', 'q']) =>
     claimDueSweeps(store, providers, at(ms), at(ms + MINUTE), how);
   const only = async (ms: number): Promise<Sweep> => {
@@ -102,14 +105,14 @@ describe.each(TEST_DATABASES)('the sweeps of the inventory on %s', (kind) => {
       );
     expect(await fail(0, 'first')).toBe(true);
     expect(await fail(2, 'second')).toBe(true);
-    const failure = { provider: 'p', code: 'PROVIDER_UNAVAILABLE', message: 'second', since: at(1) };
-    expect(await findSweepFailures(store, ['p', 'q'])).toEqual([failure]);
-    expect(await findSweepFailures(store, ['q'])).toEqual([]);
-    expect(await findSweepFailures(store, [])).toEqual([]);
+    const failure = { code: 'PROVIDER_UNAVAILABLE', message: 'second', since: at(1) };
+    expect(await states(['p', 'q'])).toEqual([{ provider: 'p', failure, isWhole: false }]);
+    expect(await states(['q'])).toEqual([]);
+    expect(await states([])).toEqual([]);
     const again = await only(4);
     expect(again).toMatchObject({ cursor: 'at 2', startedAt: at(0), attempts: 2 });
     await finishSweep(store, again, at(5), at(2 * HOUR));
-    expect(await findSweepFailures(store, ['p', 'q'])).toEqual([]);
+    expect(await states(['p', 'q'])).toEqual([{ provider: 'p', failure: null, isWhole: true }]);
   });
 
   test('tell of each provider the failure that has lasted longest', async () => {
@@ -123,10 +126,46 @@ describe.each(TEST_DATABASES)('the sweeps of the inventory on %s', (kind) => {
       const failure = { at: at(ms), code: 'RATE_LIMITED', message: name } as const;
       await failSweep(store, sweep, failure, { dueAt: at(HOUR), cursor: null });
     }
-    expect(await findSweepFailures(store, ['q', 'p'])).toEqual([
-      { provider: 'p', code: 'RATE_LIMITED', message: 'p/t', since: at(3) },
-      { provider: 'q', code: 'RATE_LIMITED', message: 'q/', since: at(5) },
+    const failure = (message: string, ms: number) => ({ code: 'RATE_LIMITED', message, since: at(ms) });
+    expect(await states(['q', 'p'])).toEqual([
+      { provider: 'p', failure: failure('p/t', 3), isWhole: false },
+      { provider: 'q', failure: failure('q/', 5), isWhole: false },
     ]);
+    const scopes = [{ provider: 'p', tenant: 'u' }];
+    expect(await states(['p'], { everything: false, scopes })).toEqual([
+      { provider: 'p', failure: failure('p/', 9), isWhole: false },
+    ]);
+  });
+
+  test('are whole once the list and every tenant have been looked through, and tell what was passed over', async () => {
+    await scheduleSweeps(store, [job('p'), job('p', 't')], at(0));
+    const [list, tenant] = (await claim(0)).toSorted((a, b) => a.tenant.length - b.tenant.length);
+    if (list === undefined || tenant === undefined) throw new Error('two jobs are due');
+    await finishSweep(store, list, at(1), at(HOUR));
+    expect(await states(['p'])).toEqual([{ provider: 'p', failure: null, isWhole: false }]);
+    const fault = { code: 'PROVIDER_REJECTED', message: 'not these' } as const;
+    await finishSweep(store, tenant, at(2), at(HOUR), fault);
+    expect(await states(['p'])).toEqual([
+      { provider: 'p', failure: { ...fault, since: at(2) }, isWhole: true },
+    ]);
+  });
+
+  test('have no failures in a row any more once they get on, and are due when they are let go', async () => {
+    await scheduleSweeps(store, [job('p')], at(0));
+    const [first] = await claim(0);
+    if (first === undefined) throw new Error('it is due');
+    const failure = { at: at(1), code: 'RATE_LIMITED', message: 'slower' } as const;
+    await failSweep(store, first, failure, { dueAt: at(2), cursor: 'here' });
+    const [again] = await claim(2);
+    if (again === undefined) throw new Error('it is due again');
+    expect(again).toMatchObject({ attempts: 1, cursor: 'here' });
+    expect(await saveSweep(store, again, { cursor: 'there', leaseUntil: at(3), dueAt: at(9) })).toMatchObject(
+      {
+        attempts: 0,
+      },
+    );
+    expect(await claim(8)).toEqual([]);
+    expect(await claim(9)).toMatchObject([{ attempts: 0, cursor: 'there' }]);
   });
 
   test('are no more of what is removed', async () => {

@@ -203,6 +203,8 @@ export const inventoryChanges = pgTable(
     /** Null: it is the client itself. */
     secret: text(),
     kind: text().$type<DriftKind>().notNull(),
+    /** When the look before it began, which did not show it. Null: there was none. */
+    lookedAt: moment(),
     /** When the read that showed it first began. */
     seenAt: moment().notNull(),
     /** The fields that differ, as they were. Null: it was not there. */
