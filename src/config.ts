@@ -20,6 +20,8 @@ export interface Config {
   readonly rootToken: SecretValue | null;
   /** How long the reads of one request may take together. */
   readonly requestDeadlineMs: number;
+  /** How long after the inventory has looked through a tenant it does so again. */
+  readonly sweepIntervalMs: number;
   /** The local one first, then in the order of the file. */
   readonly providers: readonly ProviderEntry[];
 }
@@ -50,6 +52,7 @@ export function loadConfig({ env, cwd, definitions = Object.values(registry) }: 
     masterKey: environment.KEYFOLD_MASTER_KEY,
     rootToken: environment.KEYFOLD_ROOT_TOKEN,
     requestDeadlineMs: environment.KEYFOLD_REQUEST_DEADLINE,
+    sweepIntervalMs: environment.KEYFOLD_SWEEP_INTERVAL,
     providers,
   };
   return Object.freeze(config);

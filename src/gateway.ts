@@ -6,12 +6,14 @@ import type { SecretValue } from './domain/secret-value.ts';
 import type { Config } from './config.ts';
 import { loadMasterKey } from './config/master-key.ts';
 import { createConnect } from './provider-kit/http-upstream.ts';
+import type { Witness } from './provider-kit/layers/witness.ts';
 import { openProvider } from './provider-kit/open.ts';
 import { pause } from './provider-kit/pause.ts';
 import { openAuditLog } from './service/audit-log.ts';
 import { createAuthenticate } from './service/authenticate.ts';
 import { doBackgroundWork } from './service/background-work.ts';
 import type { Caller } from './service/caller.ts';
+import { openInventoryFeed } from './service/inventory/feed.ts';
 import { makeFirstAccessToken } from './service/first-access-token.ts';
 import { openSession } from './service/open-session.ts';
 import { rememberReads } from './service/remember-reads.ts';
@@ -75,11 +77,14 @@ export async function openGateway(config: Config, options: GatewayOptions): Prom
     const store: Store = { db: database.db, keyring };
     await claimDatabase(store);
     const word = await openWordOfWrites(database.channel, log);
+    const inventory = openInventoryFeed({ store, clock, log });
     const services: Services = {
       store,
       clock,
       log,
-      providers: openProviders(config, store, clock, log, word),
+      providers: openProviders(config, store, { clock, log, word, witness: inventory }),
+      inventory,
+      sweepIntervalMs: config.sweepIntervalMs,
       audit: openAuditLog((drafts) => appendAuditEvents(store, drafts), AUDIT_TIME_LIMITS),
     };
     return {
@@ -103,18 +108,23 @@ export async function openGateway(config: Config, options: GatewayOptions): Prom
   }
 }
 
+interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly word: WordOfWrites;
+  readonly witness: Witness;
+}
+
 function openProviders(
   config: Config,
   database: Store,
-  clock: Clock,
-  log: Log,
-  word: WordOfWrites,
+  { clock, log, word, witness }: Surroundings,
 ): ReadonlyMap<string, OpenedProvider> {
   const opened = config.providers.map(({ name, definition, options, limits }) => {
     const { readDeadlineMs, memoryMs } = limits;
     const connect = createConnect({ clock, log, limits: { safeDeadlineMs: readDeadlineMs } });
     const world = { name, connect, database, clock, pause };
-    const rings = { log, readDeadlineMs, breaker: () => connect.breaker() };
+    const rings = { log, witness, readDeadlineMs, breaker: () => connect.breaker() };
     const live = openProvider(definition, options, world, rings);
     const remembering = rememberReads(live.provider, word, { clock, memoryMs });
     return [name, { kind: definition.kind, ...live, ...remembering }] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MINUTE, SECOND } from '../domain/duration.ts';
+import { DAY, MINUTE, SECOND } from '../domain/duration.ts';
 import { SecretValue } from '../domain/secret-value.ts';
 import { isKey } from '../store/key-format.ts';
 import type { Fault } from './config-error.ts';
@@ -38,6 +38,7 @@ const variables = z
       'has to be a token as Keyfold makes them; leave it out, and one is made and shown on the first start',
     ),
     KEYFOLD_REQUEST_DEADLINE: durationSetting(SECOND / 10, 5 * MINUTE, 10 * SECOND),
+    KEYFOLD_SWEEP_INTERVAL: durationSetting(MINUTE, 7 * DAY, 15 * MINUTE),
   })
   .refine((it) => it.DATABASE_URL === null || it.KEYFOLD_MASTER_KEY !== null, {
     path: ['KEYFOLD_MASTER_KEY'],

@@ -2,10 +2,11 @@ import { GatewayError, InvalidInputError } from '../domain/gateway-error.ts';
 import type { Page, PageItem, PageRequest } from '../domain/page.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { parseTexts } from '../domain/texts.ts';
+import { failureNow, type ProviderFailure } from './provider-failure.ts';
 import type { SessionReads } from './session.ts';
 
 export interface TenantPage extends Page<Tenant> {
-  readonly failures: readonly { readonly provider: string; readonly error: GatewayError }[];
+  readonly failures: readonly ProviderFailure[];
 }
 
 /**
@@ -42,7 +43,7 @@ interface Part {
   readonly items: readonly PageItem<Tenant>[];
   readonly more: boolean;
   readonly totalCount: number | null;
-  readonly failure: TenantPage['failures'][number] | null;
+  readonly failure: ProviderFailure | null;
 }
 
 async function readPart(
@@ -62,7 +63,7 @@ async function readPart(
     };
   } catch (error) {
     if (!(error instanceof GatewayError) || error instanceof InvalidInputError) throw error;
-    return { items: [], more: false, totalCount: null, failure: { provider, error } };
+    return { items: [], more: false, totalCount: null, failure: failureNow(provider, error) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Caller } from './caller.ts';
 import { gatewayReads } from './gateway-reads.ts';
+import { inventoryReads } from './inventory/inventory-reads.ts';
 import { perform } from './operation.ts';
 import { providerReads } from './provider-reads.ts';
 import { readCall } from './read-call.ts';
@@ -9,7 +10,7 @@ import { verifyClientSecret } from './verify-client-secret.ts';
 
 export function openSession(services: Services, caller: Caller): Session {
   const call = readCall(caller);
-  const own = gatewayReads(services, caller);
+  const own = { ...gatewayReads(services, caller), ...inventoryReads(services, caller.actor) };
   return {
     ...caller,
     read: { ...providerReads(services, caller.actor, call, ({ provider }) => provider), ...own },

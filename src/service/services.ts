@@ -4,6 +4,7 @@ import type { OpenedProvider as Opened } from '../provider-kit/open.ts';
 import type { Reads } from '../provider-kit/provider.ts';
 import type { Store } from '../store/database.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { InventoryFeed } from './inventory/feed.ts';
 
 /** What the service works with. No face ever holds it. */
 export interface Services {
@@ -13,6 +14,9 @@ export interface Services {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: Log;
+  readonly inventory: InventoryFeed;
+  /** How long after a sweep has ended the next one of the same begins. */
+  readonly sweepIntervalMs: number;
 }
 
 export interface OpenedProvider extends Opened {

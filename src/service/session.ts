@@ -9,10 +9,16 @@ import type { Operation } from '../domain/operation.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Rotation } from '../domain/rotation.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { DriftEvent } from '../domain/drift-event.ts';
 import type { AuditEventFilter } from '../store/audit-events.ts';
+import type { InventoryClientFilter, InventoryClientOrder } from '../store/inventory-client-list.ts';
+import type { DriftEventFilter } from '../store/inventory-drift.ts';
+import type { InventorySecretFilter } from '../store/inventory-secret-filter.ts';
+import type { InventorySecretOrder } from '../store/inventory-secret-list.ts';
 import type { RotationFilter } from '../store/rotations.ts';
 import type { SecretValue } from '../domain/secret-value.ts';
 import type { Caller } from './caller.ts';
+import type { SeenPage } from './inventory/seen-page.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { Write } from './write.ts';
 
@@ -58,6 +64,24 @@ export interface SessionReads {
   accessTokens(ids: readonly string[]): Answers<AccessToken | null>;
   /** Newest first. */
   listAccessTokens(page: PageRequest): Promise<Page<AccessToken>>;
+  /** Out of the inventory, over several providers. Rejects with InvalidInputError that names fields of the filter. */
+  listSeenClients(
+    filter: Omit<InventoryClientFilter, 'within'>,
+    order: InventoryClientOrder,
+    page: PageRequest,
+  ): Promise<SeenPage<Client>>;
+  listSeenSecrets(
+    filter: Omit<InventorySecretFilter, 'within'>,
+    order: InventorySecretOrder,
+    page: PageRequest,
+  ): Promise<SeenPage<ClientSecret>>;
+  /** As they were last seen, gone since or not. Null: never seen. */
+  seenTenants(ids: readonly TenantId[]): Answers<Tenant | null>;
+  seenClients(ids: readonly ClientId[]): Answers<Client | null>;
+  seenSecrets(ids: readonly ClientSecretId[]): Answers<ClientSecret | null>;
+  driftEvents(ids: readonly string[]): Answers<DriftEvent | null>;
+  /** Newest first. */
+  listDriftEvents(filter: Omit<DriftEventFilter, 'within'>, page: PageRequest): Promise<Page<DriftEvent>>;
   /** What this actor can do with it now. */
   clientOperations(client: Client): readonly Operation[];
   secretOperations(secret: ClientSecret): readonly Operation[];

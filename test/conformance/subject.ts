@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MINUTE } from '../../src/domain/duration.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { createConnect } from '../../src/provider-kit/http-upstream.ts';
+import type { Witness } from '../../src/provider-kit/layers/witness.ts';
 import { openProvider } from '../../src/provider-kit/open.ts';
 import { pause, type Pause } from '../../src/provider-kit/pause.ts';
 import { testClock, type TestClock } from '../test-clock.ts';
@@ -36,7 +37,7 @@ export function subjectOf<Options extends { readonly kind: string }, Store>(
       const openAs = (name: string) => {
         const world = { name, connect, database: setting.database, clock, pause: passing(clock) };
         if (isBare) return harness.definition.open(options, world);
-        const rings = { log, readDeadlineMs: MINUTE, breaker: () => connect.breaker() };
+        const rings = { log, witness: NOBODY, readDeadlineMs: MINUTE, breaker: () => connect.breaker() };
         return openProvider(harness.definition, options, world, rings).provider;
       };
       const provider = openAs(NAME);
@@ -70,3 +71,6 @@ function createLog(): { log: Log; lines: string[] } {
   };
   return { log: { info: write, warn: write, error: write }, lines };
 }
+
+/** Looks away. */
+const NOBODY: Witness = { wants: () => false, saw: () => {}, wrote: async () => {} };

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { RoleGrant } from '../../src/domain/actor.ts';
 import type { AuditEvent } from '../../src/domain/audit-event.ts';
 import type { Clock } from '../../src/domain/clock.ts';
-import { SECOND } from '../../src/domain/duration.ts';
+import { MINUTE, SECOND } from '../../src/domain/duration.ts';
 import { pause } from '../../src/provider-kit/pause.ts';
 import { local } from '../../src/providers/local/provider.ts';
 import { openAuditLog } from '../../src/service/audit-log.ts';
 import { doBackgroundWork } from '../../src/service/background-work.ts';
+import { openInventoryFeed } from '../../src/service/inventory/feed.ts';
 import { openSession } from '../../src/service/open-session.ts';
 import type { Provider } from '../../src/provider-kit/provider.ts';
 import type { OpenedProvider, Services } from '../../src/service/services.ts';
@@ -51,6 +52,7 @@ export async function openTestServices(
   const toy = createToy('toy', clock);
   const logged: unknown[] = [];
   const log = (fields: unknown, message: string) => void logged.push({ fields, message });
+  const lines = { info: log, warn: log, error: log };
   const toys = [toy, ...(options.others?.(clock) ?? [])];
   const connect = () => {
     throw new Error('nobody is called here');
@@ -59,14 +61,16 @@ export async function openTestServices(
     ? [local.open({ kind: 'local' }, { name: 'local', database: store, clock, connect, pause })]
     : [];
   const providers = [...toys.map(({ provider }) => provider), ...own];
-  const word = await openWordOfWrites(null, { info: log, warn: log, error: log });
+  const word = await openWordOfWrites(null, lines);
   let isBroken = false;
   const append = (drafts: readonly AuditDraft[]) =>
     isBroken ? Promise.reject(new Error('the trail is broken')) : appendAuditEvents(store, drafts);
   const services: Services = {
     store,
     clock,
-    log: { info: log, warn: log, error: log },
+    log: lines,
+    inventory: openInventoryFeed({ store, clock, log: lines }),
+    sweepIntervalMs: 15 * MINUTE,
     providers: new Map(
       providers.map((provider) => [
         provider.name,

@@ -1,0 +1,133 @@
+import type { AuditEvent } from '../../domain/audit-event.ts';
+import type { ClientSecretStatus } from '../../domain/client-secret.ts';
+import type { DriftKind } from '../../domain/drift-event.ts';
+import { MINUTE } from '../../domain/duration.ts';
+import { encodeGlobalId, type ClientId, type ClientSecretId } from '../../domain/ids.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Rotation } from '../../domain/rotation.ts';
+
+/** A difference that a look has shown. */
+export interface SeenChange {
+  readonly kind: DriftKind;
+  readonly client: ClientId;
+  /** Null: it is the client itself. */
+  readonly secret: ClientSecretId | null;
+  /** What it was. Null: it was not there. */
+  readonly before: JsonObject | null;
+  /** When the look before it began. Null: there was none. */
+  readonly lookedAt: Date | null;
+  /** When the look that showed it began. */
+  readonly seenAt: Date;
+}
+
+/** What is on record of a time and a tenant: in the order of the chain, and rotations of the clients in question. */
+export interface OnRecord {
+  readonly events: readonly AuditEvent[];
+  readonly rotations: readonly Rotation[];
+}
+
+/** As long as an operation may take, and a vendor to show what it did. */
+export const BEFORE_MS = 15 * MINUTE;
+/** How far the clocks of two replicas may be apart, and how long a look may take. */
+export const AFTER_MS = 2 * MINUTE;
+
+/** Every action that can change a client or a secret. */
+export const CHANGING_ACTIONS: readonly string[] = [
+  'tenant.delete',
+  'client.create',
+  'client.update',
+  'client.delete',
+  'clientSecret.create',
+  'clientSecret.update',
+  'clientSecret.disable',
+  'clientSecret.enable',
+  'clientSecret.rotate',
+  'clientSecret.revoke',
+  'rotation.handOver',
+  'rotation.complete',
+  'rotation.cancel',
+  'rotation.retire',
+  'rotation.recover',
+];
+
+/**
+ * Is there an operation of ours that can have made this change: one on the secret, its client or its rotation, begun
+ * between the two looks? One that surely came to nothing made none, and one that is known to have made another secret
+ * did not make this one. That a vendor clears a secret away which had ended explains itself.
+ */
+export function explains(onRecord: OnRecord, change: SeenChange): boolean {
+  if (change.kind === 'REMOVED' && change.secret !== null && hadEnded(change)) return true;
+  const from = (change.lookedAt ?? change.seenAt).getTime() - BEFORE_MS;
+  const until = change.seenAt.getTime() + AFTER_MS;
+  return operationsOf(onRecord.events).some(
+    (operation) =>
+      operation.at >= from &&
+      operation.at <= until &&
+      !operation.cameToNothing &&
+      touches(operation, change, onRecord.rotations),
+  );
+}
+
+const ENDED: readonly unknown[] = ['EXPIRED', 'EXHAUSTED', 'REVOKED'] satisfies ClientSecretStatus[];
+
+function hadEnded({ before, seenAt }: SeenChange): boolean {
+  const { status = null, expiresAt = null } = before ?? {};
+  const end = typeof expiresAt === 'string' ? Date.parse(expiresAt) : Infinity;
+  return ENDED.includes(status) || end <= seenAt.getTime();
+}
+
+interface AuditedOperation {
+  readonly action: string;
+  readonly at: number;
+  /** Global id of what it was begun on. */
+  readonly on: string | null;
+  /** Global id of what came to be. Null: nothing, or it is not known. */
+  readonly made: string | null;
+  readonly cameToNothing: boolean;
+}
+
+function operationsOf(events: readonly AuditEvent[]): readonly AuditedOperation[] {
+  const outcomes = new Map(
+    events.filter(({ outcome }) => outcome !== 'STARTED').map((event) => [event.operationId, event]),
+  );
+  return events
+    .filter(({ outcome }) => outcome === 'STARTED')
+    .map(({ operationId, action, at, subject }) => {
+      const end = outcomes.get(operationId);
+      const isMade = end?.outcome === 'SUCCEEDED' && end.subject !== subject;
+      return {
+        action,
+        at: at.getTime(),
+        on: subject,
+        made: isMade ? end.subject : null,
+        cameToNothing: end?.outcome === 'FAILED' || end?.outcome === 'DENIED',
+      };
+    });
+}
+
+function touches(operation: AuditedOperation, change: SeenChange, rotations: readonly Rotation[]): boolean {
+  const { action, on, made } = operation;
+  const client = encodeGlobalId('Client', change.client);
+  const { provider, tenant } = change.client;
+  const own = change.secret === null ? [client] : [client, encodeGlobalId('ClientSecret', change.secret)];
+  if (made !== null) return own.includes(made) || (change.secret === null && on === client);
+  // What a creation in the tenant made is not known: it may be this.
+  if (action === 'client.create')
+    return change.kind === 'ADDED' && on === encodeGlobalId('Tenant', { provider, tenant });
+  if (action === 'tenant.delete') return on === encodeGlobalId('Tenant', { provider, tenant });
+  if (on === null) return false;
+  return own.includes(on) || rotations.some((rotation) => isPartOf(rotation, operation, change));
+}
+
+/** Is the operation one of this rotation, and the change one of its secrets, or of those that it may have made? */
+function isPartOf(
+  { id, oldSecret, newSecret }: Rotation,
+  { on }: AuditedOperation,
+  change: SeenChange,
+): boolean {
+  const { client, secret } = change;
+  const isOfClient = oldSecret.client === client.client && oldSecret.tenant === client.tenant;
+  const isOn = on === encodeGlobalId('Rotation', { id }) || on === encodeGlobalId('ClientSecret', oldSecret);
+  if (!isOfClient || !isOn || secret === null) return false;
+  return newSecret === null || secret.secret === oldSecret.secret || secret.secret === newSecret.secret;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { ERROR_CODES } from '../../domain/gateway-error.ts';
+
+/** Where a walk through the clients of a tenant, or through the tenants of a provider, goes on. */
+export interface Place {
+  /** The vendor's cursor behind which the page in hand begins. Null: the first page. */
+  readonly after: string | null;
+  /** The last client of that page whose secrets were asked for. Null: none was. */
+  readonly last: string | null;
+  /** Clients that have more secrets than were seen, each with the vendor's cursor where these go on. */
+  readonly more: readonly (readonly [client: string, cursor: string])[];
+}
+
+export const START: Place = { after: null, last: null, more: [] };
+
+/** Where a sweep goes on. */
+export interface SweepPlace {
+  /** Null: all has been walked through, and what was not seen on the way is being looked for. */
+  readonly walk: Place | null;
+  /** What had to be passed over on the way, and why. Null: nothing. */
+  readonly fault: Fault | null;
+}
+
+const fault = z.object({ code: z.enum(ERROR_CODES), message: z.string() });
+
+/** Why a sweep does not get on, in public words. */
+export type Fault = Readonly<z.infer<typeof fault>>;
+
+export const SWEEP_START: SweepPlace = { walk: START, fault: null };
+
+const place = z.object({
+  walk: z
+    .object({
+      after: z.string().nullable(),
+      last: z.string().nullable(),
+      more: z.array(z.tuple([z.string(), z.string()])),
+    })
+    .nullable(),
+  fault: fault.nullable(),
+});
+
+export function encodeSweepPlace({ walk, fault }: SweepPlace): string {
+  return JSON.stringify({ walk, fault });
+}
+
+/** The start, for null and for what no gateway of this version wrote. */
+export function parseSweepPlace(text: string | null): SweepPlace {
+  try {
+    return text === null ? SWEEP_START : place.parse(JSON.parse(text));
+  } catch {
+    return SWEEP_START;
+  }
+}

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MINUTE, SECOND } from '../../../src/domain/duration.ts';
+import { pageOf } from '../../../src/domain/page.ts';
+import { ProviderError, type ProviderErrorCode } from '../../../src/provider-kit/provider-error.ts';
+import type { Provider } from '../../../src/provider-kit/provider.ts';
+import { sweepDue } from '../../../src/service/inventory/sweep-due.ts';
+import { sweepFailures } from '../../../src/service/inventory/sweep-failures.ts';
+import type { Services } from '../../../src/service/services.ts';
+import { inventoryClients, inventorySecrets } from '../../../src/store/tables/inventory.ts';
+import { TEST_DATABASES } from '../../database.ts';
+import { clientId, clientOf, secretId, secretOf, TENANT, tenantOf } from '../../graphql/memory-session.ts';
+import { memoryProvider } from '../../provider-kit/memory-provider.ts';
+import { openedToy, openTestServices, type TestServices } from '../test-services.ts';
+
+/** 45 clients with a secret each. What `meet` answers for a client stands in the place of its secrets. */
+interface Vendor {
+  readonly provider: Provider;
+  readonly asked: string[];
+  meet: (client: number) => ProviderError | null | 'silence';
+}
+
+function vendor(): Vendor {
+  const asked: string[] = [];
+  const clients = Array.from({ length: 45 }, (_, n) => clientOf(clientId(n)));
+  const it: Vendor = {
+    asked,
+    meet: () => null,
+    provider: memoryProvider({
+      listTenants: async (page) => {
+        asked.push('tenants');
+        return pageOf([tenantOf(TENANT)], ({ id }) => id.tenant, page);
+      },
+      listClients: async (_, page) => {
+        asked.push('clients');
+        return [pageOf(clients, ({ id }) => id.client, page)];
+      },
+      listSecrets: async (of, page) => {
+        asked.push(`secrets ${of[0]?.client}+${of.length}`);
+        const met = of.map(({ client }) => it.meet(Number(client.slice(1))));
+        if (met.includes('silence')) await new Promise(() => {});
+        return of.map((id, i) => {
+          const answer = met[i];
+          if (answer instanceof ProviderError) return answer;
+          return pageOf([secretOf(secretId(id, 0))], (secret) => secret.id.secret, page);
+        });
+      },
+    }),
+  };
+  return it;
+}
+
+describe.each(TEST_DATABASES)('sweeps, on %s', (database) => {
+  let it: TestServices;
+  let at: Vendor;
+  let services: Services;
+  beforeEach(async () => {
+    it = await openTestServices(database);
+    at = vendor();
+    const provider = new Proxy(at.provider, {
+      get: (of, name) => (name === 'name' ? 'local' : Reflect.get(of, name)),
+    });
+    services = { ...it.services, providers: new Map([['local', openedToy(provider)]]) };
+  });
+  afterEach(() => it.close());
+
+  const sweep = (signal = new AbortController().signal) => sweepDue(services, signal);
+  const counts = async () => [
+    (await it.store.db.select().from(inventoryClients)).length,
+    (await it.store.db.select().from(inventorySecrets)).length,
+  ];
+  const failures = () => sweepFailures(services, ['local'], { everything: true });
+  const whole = ['tenants', 'clients', 'secrets c000+20', 'secrets c020+20', 'secrets c040+5'];
+
+  test('45 clients cost one list of them, and one of secrets for each twenty; the next time is due later', async () => {
+    await sweep();
+    expect(at.asked).toEqual(whole);
+    expect(await counts()).toEqual([45, 45]);
+    expect(await failures()).toEqual([]);
+    it.clock.pass(13 * MINUTE);
+    await sweep();
+    expect(at.asked).toEqual(whole);
+    it.clock.pass(4 * MINUTE);
+    await sweep();
+    expect(at.asked.length).toBe(2 * whole.length);
+  });
+
+  test('one that is killed goes on where it was, in other hands, when its lease is over', async () => {
+    at.meet = (client) => (client === 25 ? 'silence' : null);
+    void sweep();
+    await expect.poll(() => at.asked.at(-1)).toBe('secrets c020+20');
+    at.asked.length = 0;
+    at.meet = () => null;
+    await sweep();
+    expect(at.asked).toEqual([]);
+    it.clock.pass(3 * MINUTE);
+    await sweep();
+    expect(at.asked).toEqual(['clients', 'secrets c020+20', 'secrets c040+5']);
+    expect(await counts()).toEqual([45, 45]);
+    expect(await failures()).toEqual([]);
+  });
+
+  test('one that is stopped is free for others at once', async () => {
+    const stopping = new AbortController();
+    at.meet = (client) => {
+      if (client !== 25) return null;
+      stopping.abort();
+      return new ProviderError('aborted', 'The caller went away.');
+    };
+    await sweep(stopping.signal);
+    at.meet = () => null;
+    at.asked.length = 0;
+    await sweep();
+    expect(at.asked).toEqual(['clients', 'secrets c020+20', 'secrets c040+5']);
+    expect(await failures()).toEqual([]);
+  });
+
+  test('a vendor that has had too many requests is left alone for as long as it says, then asked in small steps', async () => {
+    at.meet = (client) =>
+      client === 20 ? new ProviderError('rate_limited', 'Too many.', { retryAfterMs: MINUTE }) : null;
+    const since = it.clock.now();
+    await sweep();
+    expect(await failures()).toEqual([
+      { provider: 'local', code: 'RATE_LIMITED', message: 'Too many.', retryable: true, since },
+    ]);
+    at.meet = () => null;
+    at.asked.length = 0;
+    it.clock.pass(59 * SECOND);
+    await sweep();
+    expect(at.asked).toEqual([]);
+    it.clock.pass(SECOND);
+    await sweep();
+    expect(at.asked).toEqual(['clients', 'secrets c020+1', 'secrets c021+20', 'secrets c041+4']);
+    expect(await counts()).toEqual([45, 45]);
+    expect(await failures()).toEqual([]);
+  });
+
+  test.each<[ProviderErrorCode, string]>([
+    ['forbidden', 'PROVIDER_REJECTED'],
+    ['malformed', 'PROVIDER_UNAVAILABLE'],
+  ])(
+    'a client whose secrets cannot be read, %s, keeps no other back, and is told of',
+    async (thrown, code) => {
+      at.meet = (client) => (client === 7 ? new ProviderError(thrown, 'Not this one.') : null);
+      await sweep();
+      expect(at.asked).toEqual(whole);
+      expect(await counts()).toEqual([45, 44]);
+      expect(await failures()).toMatchObject([{ code, message: 'Not this one.' }]);
+    },
+  );
+
+  test('one at which the vendor fails again and again is passed over in the end', async () => {
+    at.meet = (client) => (client === 7 ? new ProviderError('unavailable', 'It is down.') : null);
+    for (let round = 0; round < 20; round += 1) {
+      await sweep();
+      it.clock.pass(10 * MINUTE);
+    }
+    expect(await counts()).toEqual([45, 44]);
+    expect(await failures()).toMatchObject([{ code: 'PROVIDER_UNAVAILABLE', message: 'It is down.' }]);
+  });
+
+  test('a cursor that the vendor no longer takes lets it begin anew', async () => {
+    at.meet = (client) => (client === 25 ? 'silence' : null);
+    void sweep();
+    await expect.poll(() => at.asked.at(-1)).toBe('secrets c020+20');
+    let refusals = 0;
+    at.meet = () => {
+      refusals += 1;
+      return refusals === 1 ? new ProviderError('invalid_input', 'after: is no cursor of this list') : null;
+    };
+    it.clock.pass(3 * MINUTE);
+    await sweep();
+    it.clock.pass(MINUTE);
+    at.asked.length = 0;
+    await sweep();
+    expect(await counts()).toEqual([45, 45]);
+  });
+});
