@@ -24,12 +24,12 @@ ClientSecretRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Whose it is.',
-      resolve: async (secret, _args, { loaders }, info) => present(await loaders.of(info).tenant(secret.id)),
+      resolve: async (secret, _args, { loaders }, info) => present(await loaders.of(info).tenantOf(secret)),
     }),
     client: t.field({
       type: ClientRef,
       description: 'What authenticates with it.',
-      resolve: async (secret, _args, { loaders }, info) => present(await loaders.of(info).client(secret.id)),
+      resolve: async (secret, _args, { loaders }, info) => present(await loaders.of(info).clientOf(secret)),
     }),
     externalId: t.string({
       description: 'The id that the vendor gave it.',

@@ -5,7 +5,7 @@ import { updateClient } from '../service/update-client.ts';
 import { builder } from './builder.ts';
 import { pageCost } from './complexity.ts';
 import { ClientSecretConnection } from './connection.ts';
-import { ClientSecretStatusEnum, OperationEnum } from './enums.ts';
+import { ClientKindEnum, ClientSecretStatusEnum, OperationEnum } from './enums.ts';
 import { deletion } from './deletion.ts';
 import { GLOBAL_ID, idOf } from './global-id.ts';
 import {
@@ -25,18 +25,6 @@ import { pageArguments, pageRequest } from './page-request.ts';
 import { present } from './present.ts';
 import { ClientRef, IdentityRef, IssuedClientSecretRef, NodeRef, TenantRef } from './refs.ts';
 
-const ClientKindEnum = builder.enumType('ClientKind', {
-  description: 'How a client authenticates.',
-  values: {
-    CLIENT_CREDENTIALS: { description: 'By the client credentials grant (RFC 6749, 4.4).' },
-    HYBRID: { description: 'By the hybrid flow of OpenID Connect.' },
-    AUTHORIZATION_CODE: { description: 'By the authorization code grant (RFC 6749, 4.1).' },
-    UNIVERSAL_AUTH: { description: 'By the universal auth of the identity that it acts for.' },
-    ACCESS_TOKEN: { description: 'By presenting an access token that does not change.' },
-    OTHER: { description: 'In another way.' },
-  },
-});
-
 ClientRef.implement({
   description: 'What is registered to authenticate: it has a `client_id` (RFC 6749, section 2).',
   interfaces: [NodeRef],
@@ -46,7 +34,7 @@ ClientRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Whose it is.',
-      resolve: async (client, _args, { loaders }, info) => present(await loaders.of(info).tenant(client.id)),
+      resolve: async (client, _args, { loaders }, info) => present(await loaders.of(info).tenantOf(client)),
     }),
     identity: t.field({
       type: IdentityRef,

@@ -44,14 +44,22 @@ const READING: Readonly<Record<string, (size: number) => number>> = {
 };
 
 /** What is below a connection counts once for each item that its page may hold, besides the reading of the page. */
-export function pageCost(
-  { first, last }: PageSize,
-  _context: unknown,
-  field: { readonly type: GraphQLOutputType },
-) {
-  // A size that is refused later must not lower what the rest costs.
-  const size = Math.max(1, Math.min(first ?? last ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE));
+export function pageCost(args: PageSize, _context: unknown, field: { readonly type: GraphQLOutputType }) {
+  const size = sizeOf(args);
   return { field: READING[getNamedType(field.type).name]?.(size) ?? 1, multiplier: size };
+}
+
+/** One list out of the inventory: a few statements by its indexes, whatever vendors there are. */
+const SEEN = 3000;
+
+/** The same for a page that comes out of the inventory. */
+export function seenPageCost(args: PageSize) {
+  return { field: SEEN, multiplier: sizeOf(args) };
+}
+
+/** A size that is refused later must not lower what the rest costs. */
+function sizeOf({ first, last }: PageSize): number {
+  return Math.max(1, Math.min(first ?? last ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE));
 }
 
 /** A list within a connection, whose length the connection has counted already. */

@@ -1,4 +1,5 @@
 import type { Page, PageItem } from '../domain/page.ts';
+import type { ProviderFailure } from '../service/provider-failure.ts';
 import { builder, type SchemaTypes } from './builder.ts';
 import { COUNTED } from './complexity.ts';
 import {
@@ -6,16 +7,16 @@ import {
   AuditEventRef,
   ClientRef,
   ClientSecretRef,
+  DriftEventRef,
   IdentityRef,
   ProviderFailureRef,
   RotationRef,
   TenantRef,
-  type ProviderFailure,
 } from './refs.ts';
 
-/** A page is its own connection; only a list over several providers has failures. */
+/** A page is its own connection; only a list over several providers has failures, some of which are asked for. */
 interface Connection<T> extends Page<T> {
-  readonly failures?: readonly ProviderFailure[];
+  readonly failures?: readonly ProviderFailure[] | (() => Promise<readonly ProviderFailure[]>);
 }
 
 const PageInfoRef = builder.objectRef<Page<unknown>>('PageInfo').implement({
@@ -73,9 +74,10 @@ function connectionOf(node: Ref<object>): Ref<Connection<object>> {
       }),
       failures: t.field({
         type: [ProviderFailureRef],
-        description: 'The providers that did not answer, whose items are therefore missing.',
+        description:
+          'The providers that did not answer, whose items are therefore missing or, out of the inventory, old.',
         complexity: COUNTED,
-        resolve: ({ failures }) => failures ?? [],
+        resolve: ({ failures = [] }) => (typeof failures === 'function' ? failures() : failures),
       }),
     }),
   });
@@ -88,3 +90,4 @@ export const ClientSecretConnection = connectionOf(ClientSecretRef);
 export const RotationConnection = connectionOf(RotationRef);
 export const AuditEventConnection = connectionOf(AuditEventRef);
 export const AccessTokenConnection = connectionOf(AccessTokenRef);
+export const DriftEventConnection = connectionOf(DriftEventRef);

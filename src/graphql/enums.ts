@@ -52,3 +52,15 @@ export const ClientSecretStatusEnum = builder.enumType('ClientSecretStatus', {
     UNKNOWN: { description: 'The vendor does not say.' },
   },
 });
+
+export const ClientKindEnum = builder.enumType('ClientKind', {
+  description: 'How a client authenticates.',
+  values: {
+    CLIENT_CREDENTIALS: { description: 'By the client credentials grant (RFC 6749, 4.4).' },
+    HYBRID: { description: 'By the hybrid flow of OpenID Connect.' },
+    AUTHORIZATION_CODE: { description: 'By the authorization code grant (RFC 6749, 4.1).' },
+    UNIVERSAL_AUTH: { description: 'By the universal auth of the identity that it acts for.' },
+    ACCESS_TOKEN: { description: 'By presenting an access token that does not change.' },
+    OTHER: { description: 'In another way.' },
+  },
+});

@@ -11,12 +11,13 @@ import { listTenants, type TenantPage } from '../service/list-tenants.ts';
 import type { ProviderView } from '../service/provider-view.ts';
 import type { SecretPage, SessionReads } from '../service/session.ts';
 import { byKey, byPage, nodesByKey } from './batch.ts';
+import { createSeenLoaders, type SeenLoaders } from './seen-loaders.ts';
 
 /**
  * The session's reads, for one key at a time. Null: not there, or not readable. All reject with GatewayError. Where
  * the id of a tenant or a client is asked for, that of something below it names it as well.
  */
-export interface FieldLoaders {
+export interface FieldLoaders extends SeenLoaders {
   /** In the order of the configuration. */
   readonly providers: readonly ProviderView[];
   provider(name: string): ProviderView | null;
@@ -71,12 +72,18 @@ export function createFieldLoaders(read: SessionReads): FieldLoaders {
   );
   const all = [tenants, identities, clients, secrets, openRotations, rotations, auditEvents, accessTokens];
 
+  const tenant = ({ provider, tenant: id }: TenantId) => tenants.load({ provider, tenant: id });
+  const client = ({ provider, tenant: of, client: id }: ClientId) =>
+    clients.load({ provider, tenant: of, client: id });
+  const { forgetSeen, ...seen } = createSeenLoaders(read, { tenant, client });
+
   return {
+    ...seen,
     providers,
     provider: (name) => providers.find((provider) => provider.name === name) ?? null,
-    tenant: ({ provider, tenant }) => tenants.load({ provider, tenant }),
+    tenant,
     identity: (id) => identities.load(id),
-    client: ({ provider, tenant, client }) => clients.load({ provider, tenant, client }),
+    client,
     secret: (id) => secrets.load(id),
     tenants: async (provider, page) => seeTenants(await read.listTenants(provider, page)),
     tenantsOfAll: async (names, page) => seeTenants(await listTenants(read, { providers: names }, page)),
@@ -87,6 +94,9 @@ export function createFieldLoaders(read: SessionReads): FieldLoaders {
     rotation: (id) => rotations.load(id),
     auditEvent: (id) => auditEvents.load(id),
     accessToken: (id) => accessTokens.load(id),
-    forget: () => [...all, identityPages, clientPages, secretPages].forEach((loader) => loader.clearAll()),
+    forget() {
+      [...all, identityPages, clientPages, secretPages].forEach((loader) => loader.clearAll());
+      forgetSeen();
+    },
   };
 }

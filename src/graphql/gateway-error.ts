@@ -148,18 +148,15 @@ ProviderFailureRef.implement({
   description: 'A provider that did not answer.',
   fields: (t) => ({
     provider: providerField(t),
-    code: t.field({
-      type: ErrorCodeEnum,
-      description: 'What went wrong.',
-      resolve: ({ error }) => error.code,
-    }),
-    message: t.string({
-      description: 'What went wrong, in plain words.',
-      resolve: ({ error }) => error.message,
-    }),
-    retryable: t.boolean({
+    code: t.expose('code', { type: ErrorCodeEnum, description: 'What went wrong.' }),
+    message: t.exposeString('message', { description: 'What went wrong, in plain words.' }),
+    retryable: t.exposeBoolean('retryable', {
       description: 'May the same call succeed, sent again as it is?',
-      resolve: ({ error }) => error.retryable,
+    }),
+    since: t.expose('since', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when it has not answered: what is shown of it is as old, or missing. Null: now.',
     }),
   }),
 });

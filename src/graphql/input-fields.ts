@@ -42,7 +42,7 @@ export function secretValue(text: string) {
   return { description: text, validate: { schema: sized(anyText, 1, 4096) } };
 }
 
-const duration = z
+export const duration = z
   .string()
   .refine(
     (iso) => parseDuration(iso) !== null,

@@ -73,5 +73,7 @@ function load({ type, id }: AnyNodeId, loaders: FieldLoaders): object | null | P
       return loaders.auditEvent(id.id);
     case 'AccessToken':
       return loaders.accessToken(id.id);
+    case 'DriftEvent':
+      return loaders.driftEvent(id.id);
   }
 }

@@ -3,10 +3,11 @@ import type { RoleGrant } from '../domain/actor.ts';
 import type { AuditEvent } from '../domain/audit-event.ts';
 import type { Client } from '../domain/client.ts';
 import type { ClientSecret, IssuedSecret } from '../domain/client-secret.ts';
-import type { GatewayError } from '../domain/gateway-error.ts';
+import type { DriftEvent } from '../domain/drift-event.ts';
 import type { Identity } from '../domain/identity.ts';
 import type { Rotation } from '../domain/rotation.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { ProviderFailure } from '../service/provider-failure.ts';
 import type { ProviderView } from '../service/provider-view.ts';
 import { builder } from './builder.ts';
 
@@ -20,11 +21,7 @@ export const IssuedClientSecretRef = builder.objectRef<IssuedSecret>('IssuedClie
 export const RotationRef = builder.objectRef<Rotation>('Rotation');
 export const AuditEventRef = builder.objectRef<AuditEvent>('AuditEvent');
 export const AccessTokenRef = builder.objectRef<AccessToken>('AccessToken');
+export const DriftEventRef = builder.objectRef<DriftEvent>('DriftEvent');
 export const RoleGrantRef = builder.objectRef<RoleGrant>('RoleGrant');
 
-/** A provider that did not answer, and why. */
-export interface ProviderFailure {
-  readonly provider: string;
-  readonly error: GatewayError;
-}
 export const ProviderFailureRef = builder.objectRef<ProviderFailure>('ProviderFailure');

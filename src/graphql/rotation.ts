@@ -42,9 +42,10 @@ RotationRef.implement({
     state: t.expose('state', { type: RotationStateEnum, description: 'How far it has come.' }),
     client: t.field({
       type: ClientRef,
-      description: 'Whose secrets they are.',
+      description:
+        'Whose secrets they are; as last seen, where the provider does not answer or has it no more.',
       resolve: async ({ oldSecret }, _args, { loaders }, info) =>
-        present(await loaders.of(info).client(oldSecret)),
+        present(await loaders.of(info).clientNowOrSeen(oldSecret)),
     }),
     oldSecret: t.field({
       type: ClientSecretRef,

@@ -61,6 +61,18 @@ export type CancelRotationInput = {
   keep: RotationKeep;
 };
 
+/** Which clients: those that fit every field that is given. */
+export type ClientFilter = {
+  /** That authenticate in one of these ways. */
+  kind?: Array<ClientKind> | null | undefined;
+  /** At one of these providers, by their names. Left out: at all that you may read. */
+  providers?: Array<string> | null | undefined;
+  /** Each of these words, in 1 to 200 characters, has to begin a word of its name, description, `clientId` or external id, whatever its case. */
+  search?: string | null | undefined;
+  /** Of this tenant, by its global id. */
+  tenant?: string | null | undefined;
+};
+
 /** How a client authenticates. */
 export type ClientKind =
   /** By presenting an access token that does not change. */
@@ -75,6 +87,41 @@ export type ClientKind =
   | 'OTHER'
   /** By the universal auth of the identity that it acts for. */
   | 'UNIVERSAL_AUTH';
+
+/** The order of a list of clients. */
+export type ClientOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** By what. */
+  field: ClientOrderField;
+};
+
+/** What clients are put in order by. */
+export type ClientOrderField =
+  /** When they came to be; those of which nobody knows come last. */
+  | 'CREATED_AT'
+  /** What people call them, whatever the case. */
+  | 'NAME';
+
+/** Which secrets: those that fit every field that is given. */
+export type ClientSecretFilter = {
+  /** Of this client, by its global id. */
+  client?: string | null | undefined;
+  /** That end by themselves before then, or have so ended. */
+  expiresBefore?: string | null | undefined;
+  /** That still work, and end by themselves within this time from now. */
+  expiresWithin?: string | null | undefined;
+  /** At one of these providers, by their names. Left out: at all that you may read. */
+  providers?: Array<string> | null | undefined;
+  /** Each of these words, in 1 to 200 characters, has to begin a word of its description, hint or external id, or of the name or `clientId` of its client, whatever its case. */
+  search?: string | null | undefined;
+  /** In one of these states. Left out: in any. */
+  status?: Array<ClientSecretStatus> | null | undefined;
+  /** Of this tenant, by its global id. */
+  tenant?: string | null | undefined;
+  /** That still work, and have surely not been used for this time. Where the vendor counts uses and does not say when, its count has to have been seen unchanged for so long; where it tells no use at all, they are left out. */
+  unusedFor?: string | null | undefined;
+};
 
 /** Can a secret authenticate? */
 export type ClientSecretStatus =
@@ -209,6 +256,33 @@ export type DisableClientSecretInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which differences: those that fit every field that is given. */
+export type DriftEventFilter = {
+  /** Of this client or its secrets, by its global id. */
+  client?: string | null | undefined;
+  /** Of one of these kinds. */
+  kinds?: Array<DriftKind> | null | undefined;
+  /** At one of these providers, by their names. Left out: at all that you may read. */
+  providers?: Array<string> | null | undefined;
+  /** First seen then or later. */
+  since?: string | null | undefined;
+  /** In this tenant, by its global id. */
+  tenant?: string | null | undefined;
+  /** First seen before then. */
+  until?: string | null | undefined;
+};
+
+/** What was found to differ. */
+export type DriftKind =
+  /** It is there, and was not. */
+  | 'ADDED'
+  /** It says something else of itself. */
+  | 'CHANGED'
+  /** It ends at another time than it did. */
+  | 'EXPIRY_MOVED'
+  /** It was there, and is not. */
+  | 'REMOVED';
+
 /** What `enableClientSecret` takes. */
 export type EnableClientSecretInput = {
   /** Global id of the ClientSecret. */
@@ -298,6 +372,13 @@ export type Operation =
   | 'UPDATE_TENANT'
   /** `verifyClientSecret` */
   | 'VERIFY_CLIENT_SECRET';
+
+/** Which way a list goes. */
+export type OrderDirection =
+  /** From the first to the last. */
+  | 'ASC'
+  /** From the last to the first. */
+  | 'DESC';
 
 /** What a provider is a connection to. */
 export type ProviderKind =
@@ -777,6 +858,15 @@ export type DeleteClientMutation = { deleteClient:
     | { __typename: 'UnsupportedError', code: ErrorCode, message: string, hint: string | null }
    };
 
+export type DriftQueryVariables = Exact<{
+  filter?: DriftEventFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DriftQuery = { driftEvents: { totalCount: number | null, nodes: Array<{ id: string, kind: DriftKind, firstSeenAt: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null, provider: { name: string }, tenant: { name: string }, client: { name: string } | null, clientSecret: { id: string, description: string | null, hint: string | null, status: ClientSecretStatus } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type IdentityQueryVariables = Exact<{
   provider: string;
   tenant: string;
@@ -942,6 +1032,7 @@ export type NodeQuery = { node:
     | { __typename: 'AuditEvent', id: string }
     | { __typename: 'Client', name: string, clientId: string, id: string }
     | { __typename: 'ClientSecret', hint: string | null, status: ClientSecretStatus, id: string }
+    | { __typename: 'DriftEvent', id: string }
     | { __typename: 'Identity', name: string, id: string }
     | { __typename: 'Provider', id: string }
     | { __typename: 'Rotation', id: string }
@@ -999,6 +1090,34 @@ export type DeleteTenantMutation = { deleteTenant:
     | { __typename: 'RateLimitedError', code: ErrorCode, message: string, hint: string | null }
     | { __typename: 'UnsupportedError', code: ErrorCode, message: string, hint: string | null }
    };
+
+export type WhatExpiresQueryVariables = Exact<{
+  filter?: ClientSecretFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WhatExpiresQuery = { clientSecrets: { totalCount: number | null, nodes: Array<{ id: string, description: string | null, hint: string | null, status: ClientSecretStatus, expiresAt: string | null, lastUsedAt: string | null, client: { name: string, clientId: string }, tenant: { name: string }, provider: { name: string, kind: ProviderKind }, freshness: { asOf: string, source: FreshnessSource } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ code: ErrorCode, message: string, since: string | null, provider: { name: string } }> } };
+
+export type WhatWasValidQueryVariables = Exact<{
+  asOf: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WhatWasValidQuery = { clientSecrets: { nodes: Array<{ id: string, hint: string | null, status: ClientSecretStatus, expiresAt: string | null, client: { name: string }, provider: { name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AllClientsQueryVariables = Exact<{
+  filter?: ClientFilter | null | undefined;
+  orderBy?: ClientOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AllClientsQuery = { clients: { totalCount: number | null, nodes: Array<{ id: string, name: string, clientId: string, kind: ClientKind, enabled: boolean | null, tenant: { name: string }, provider: { name: string }, freshness: { asOf: string, source: FreshnessSource } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ message: string, since: string | null, provider: { name: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1478,6 +1597,39 @@ export const DeleteClientDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteClientMutation, DeleteClientMutationVariables>;
+export const DriftDocument = new TypedDocumentString(`
+    query Drift($filter: DriftEventFilter, $first: Int, $after: String) {
+  driftEvents(filter: $filter, first: $first, after: $after) {
+    nodes {
+      id
+      kind
+      firstSeenAt
+      before
+      after
+      provider {
+        name
+      }
+      tenant {
+        name
+      }
+      client {
+        name
+      }
+      clientSecret {
+        id
+        description
+        hint
+        status
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<DriftQuery, DriftQueryVariables>;
 export const IdentityDocument = new TypedDocumentString(`
     query Identity($provider: String!, $tenant: String!, $externalId: String!) {
   identity(provider: $provider, tenant: $tenant, externalId: $externalId) {
@@ -1856,3 +2008,112 @@ export const DeleteTenantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteTenantMutation, DeleteTenantMutationVariables>;
+export const WhatExpiresDocument = new TypedDocumentString(`
+    query WhatExpires($filter: ClientSecretFilter = {expiresWithin: "P14D"}, $first: Int, $after: String) {
+  clientSecrets(
+    filter: $filter
+    orderBy: {field: EXPIRES_AT}
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      id
+      description
+      hint
+      status
+      expiresAt
+      lastUsedAt
+      client {
+        name
+        clientId
+      }
+      tenant {
+        name
+      }
+      provider {
+        name
+        kind
+      }
+      freshness {
+        asOf
+        source
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+    failures {
+      provider {
+        name
+      }
+      code
+      message
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatExpiresQuery, WhatExpiresQueryVariables>;
+export const WhatWasValidDocument = new TypedDocumentString(`
+    query WhatWasValid($asOf: DateTime!, $first: Int, $after: String) {
+  clientSecrets(
+    asOf: $asOf
+    filter: {status: [ACTIVE]}
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      id
+      hint
+      status
+      expiresAt
+      client {
+        name
+      }
+      provider {
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatWasValidQuery, WhatWasValidQueryVariables>;
+export const AllClientsDocument = new TypedDocumentString(`
+    query AllClients($filter: ClientFilter, $orderBy: ClientOrder, $first: Int, $after: String) {
+  clients(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    nodes {
+      id
+      name
+      clientId
+      kind
+      enabled
+      tenant {
+        name
+      }
+      provider {
+        name
+      }
+      freshness {
+        asOf
+        source
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+    failures {
+      provider {
+        name
+      }
+      message
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllClientsQuery, AllClientsQueryVariables>;

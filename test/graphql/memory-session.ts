@@ -1,11 +1,12 @@
 import type { Client } from '../../src/domain/client.ts';
 import type { ClientSecret } from '../../src/domain/client-secret.ts';
-import { liveAt } from '../../src/domain/freshness.ts';
+import { liveAt, type Freshness } from '../../src/domain/freshness.ts';
 import type { GatewayError } from '../../src/domain/gateway-error.ts';
 import { idKey, type ClientId, type ClientSecretId, type TenantId } from '../../src/domain/ids.ts';
-import { EMPTY_PAGE, pageOf } from '../../src/domain/page.ts';
+import { EMPTY_PAGE, pageOf, type Page } from '../../src/domain/page.ts';
 import type { Rotation } from '../../src/domain/rotation.ts';
 import type { Tenant } from '../../src/domain/tenant.ts';
+import type { SeenPage } from '../../src/service/inventory/seen-page.ts';
 import type { ProviderView } from '../../src/service/provider-view.ts';
 import type { Session, SessionReads } from '../../src/service/session.ts';
 import type { Write } from '../../src/service/write.ts';
@@ -92,6 +93,13 @@ const provider = (name: string, kind: string): ProviderView => ({
   }),
 });
 
+/** The same as it comes out of the inventory. */
+const seen = <T extends { readonly freshness: Freshness }>(noun: T): T => ({
+  ...noun,
+  freshness: { ...noun.freshness, source: 'INVENTORY' },
+});
+const seenPage = <T>(page: Page<T>): SeenPage<T> => ({ ...page, failures: async () => [] });
+
 export interface MemorySession extends Session {
   /** Every batched read: the method, and how many keys it had. */
   readonly reads: string[];
@@ -165,6 +173,17 @@ export function memorySession({
     listAuditEvents: async () => EMPTY_PAGE,
     accessTokens: (ids) => each('accessTokens', ids, () => null),
     listAccessTokens: async () => EMPTY_PAGE,
+    listSeenClients: async (_filter, _order, page) =>
+      seenPage(pageOf(clients.map(seen), (it) => it.id.client, page)),
+    listSeenSecrets: async (_filter, _order, page) =>
+      seenPage(pageOf([...secrets.values()].flat().map(seen), (it) => it.id.client + it.id.secret, page)),
+    seenTenants: (ids) =>
+      each('seenTenants', ids, (id) => (idKey(id) === idKey(TENANT) ? seen(tenant) : null)),
+    seenClients: (ids) =>
+      each('seenClients', ids, (id) => clients.map(seen).find((it) => idKey(it.id) === idKey(id)) ?? null),
+    seenSecrets: (ids) => each('seenSecrets', ids, () => null),
+    driftEvents: (ids) => each('driftEvents', ids, () => null),
+    listDriftEvents: async () => EMPTY_PAGE,
     clientOperations: () => ['CREATE_CLIENT_SECRET'],
     secretOperations: () => ['REVOKE_CLIENT_SECRET'],
     ...given,
