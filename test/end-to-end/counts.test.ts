@@ -62,12 +62,12 @@ describe.each(TEST_DATABASES)('what a question costs, on %s', (database) => {
     expect(asked.length).toBe(3 + 50 + 50);
   });
 
-  test('a write costs the token, two audit records of three statements, and what the provider needs', async () => {
+  test('a write costs the token, two audit records of three statements, what the provider needs, and two of the inventory', async () => {
     const client = await newClient(it, await newTenant(it));
     it.statements.length = 0;
     await newSecret(it, client.id);
     const real = it.statements.filter((sql) => !/^(begin|commit)/i.test(sql));
     // And on PostgreSQL the word of it to the other replicas.
-    expect(real.length).toBe(1 + 3 + 2 + 3 + (database === 'postgresql' ? 1 : 0));
+    expect(real.length).toBe(1 + 3 + 2 + 3 + 2 + (database === 'postgresql' ? 1 : 0));
   });
 });
