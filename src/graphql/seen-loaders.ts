@@ -29,15 +29,15 @@ export interface SeenLoaders {
 }
 
 interface FromProviders {
-  tenant(id: TenantId): Promise<Tenant | null>;
-  client(id: ClientId): Promise<Client | null>;
+  readonly tenant: (id: TenantId) => Promise<Tenant | null>;
+  readonly client: (id: ClientId) => Promise<Client | null>;
 }
 
 /** `fromProviders`: where to ask for what the inventory does not have. */
 export function createSeenLoaders(
   read: SessionReads,
   { tenant, client }: FromProviders,
-): SeenLoaders & { forgetSeen(): void } {
+): SeenLoaders & { readonly forgetSeen: () => void } {
   const tenants = byKey((ids: readonly TenantId[]) => read.seenTenants(ids), idKey);
   const clients = byKey((ids: readonly ClientId[]) => read.seenClients(ids), idKey);
   const secrets = byKey((ids: readonly ClientSecretId[]) => read.seenSecrets(ids), idKey);

@@ -65,7 +65,7 @@ export async function findUnjudgedChanges(
     .where(and(isNull(inventoryChanges.verdict), lte(inventoryChanges.seenAt, before)))
     .orderBy(asc(inventoryChanges.seenAt), asc(inventoryChanges.id))
     .limit(limit);
-  return rows.map((row) => ({ ...driftEventOf(row), lookedAt: row.lookedAt }));
+  return rows.map((row) => Object.assign(driftEventOf(row), { lookedAt: row.lookedAt }));
 }
 
 /** A judgement stands: what is judged already stays as it is. */

@@ -74,6 +74,7 @@ export function openInventoryFeed(services: {
   };
 }
 
-function sizeOf({ at: _, ...seen }: Sight): number {
-  return Object.values(seen).reduce((sum, nodes) => sum + nodes.length, 0);
+function sizeOf(sight: Sight): number {
+  const lists = Object.values(sight).filter((nodes) => Array.isArray(nodes));
+  return lists.reduce((sum, nodes) => sum + nodes.length, 0);
 }

@@ -24,7 +24,7 @@ interface Part {
 }
 
 function partsOf({ at, ...seen }: Sight): readonly Part[] {
-  const there = <Name extends 'tenants' | 'clients' | 'secrets'>(name: Name): readonly Part[] =>
+  const there = (name: 'tenants' | 'clients' | 'secrets'): readonly Part[] =>
     seen[name].map((node) => ({ key: idKey(node.id), at, shown: { [name]: [node] } }));
   const gone = (name: 'goneTenants' | 'goneClients' | 'goneSecrets'): readonly Part[] =>
     seen[name].map((id: TenantId) => ({ key: idKey(id), at, shown: { [name]: [id] } }));

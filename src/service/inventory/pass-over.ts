@@ -26,8 +26,8 @@ export function passOver(failures: readonly ProviderError[], tries: number, prov
   const first = failures.find(({ code }) => code === 'aborted' || (WAITED_FOR.has(code) && tries < TRIES));
   if (first !== undefined) throw first;
   // That something has gone in the meantime is no failure.
-  const faults = failures.filter(({ code }) => code !== 'not_found');
-  return faults[0] === undefined ? null : faultOf(faults[0], provider);
+  const fault = failures.find(({ code }) => code !== 'not_found');
+  return fault === undefined ? null : faultOf(fault, provider);
 }
 
 /** In words that say what becomes of it. */
