@@ -61,14 +61,13 @@ export function decodeGlobalId(text: string): AnyNodeId | null {
   return encodeGlobalId(node.type, node.id as never) === text ? node : null;
 }
 
-/** A text that tells two ids of one kind apart, for maps and cache keys. */
+/** A text that tells two ids of one kind apart, for maps and cache keys: each part behind its length. */
 export function idKey(id: TenantId | IdentityId | ClientId | ClientSecretId): string {
   const { provider, tenant, identity, client, secret } = id as Partial<IdentityId & ClientSecretId>;
-  return keyPart(provider) + keyPart(tenant) + keyPart(identity) + keyPart(client) + keyPart(secret);
+  return `${part(provider)}${part(tenant)}${part(identity)}${part(client)}${part(secret)}`;
 }
 
-/** With its length, so that no text can be taken for two. */
-function keyPart(text: string | undefined): string {
+function part(text: string | undefined): string {
   return text === undefined ? '-' : `${text.length}:${text}`;
 }
 

@@ -71,12 +71,16 @@ function nodesOf(answer: unknown): readonly unknown[] {
 function belongs(node: unknown, key: unknown, parts: readonly string[]): boolean {
   if (!isRecord(node) || !isRecord(node['id']) || !isRecord(key)) return false;
   const { id, identity } = node;
-  const within: Record<string, unknown> = { ...(isRecord(identity) ? identity : {}), ...id };
-  return parts.every((part) => key[part] === undefined || within[part] === key[part]);
+  const acts = isRecord(identity) ? identity : id;
+  return parts.every((part) => key[part] === undefined || (id[part] ?? acts[part]) === key[part]);
 }
 
+/** Looks at every field of every node that is read, so that it makes no lists of them. */
 function holdsSecret(value: unknown): boolean {
-  return value instanceof SecretValue || (isRecord(value) && Object.values(value).some(holdsSecret));
+  if (!isRecord(value) || value instanceof Date) return false;
+  if (value instanceof SecretValue) return true;
+  for (const name in value) if (holdsSecret(value[name])) return true;
+  return false;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,8 @@ import { secretValue } from '../../provider-kit/reply-fields.ts';
 
 type Names = Readonly<Record<string, string>>;
 /** What was read from JSON holds nothing else, so that only the outermost shape is looked at. */
-const object = z.custom<JsonObject>((it) => typeof it === 'object' && it !== null && !Array.isArray(it));
+const isObject = (it: unknown): it is JsonObject =>
+  typeof it === 'object' && it !== null && !Array.isArray(it);
 
 /** What is told of something: the fields that are used, some by other names, and those that are attributes. */
 function told<Shape extends z.ZodRawShape>(shape: Shape, names: Names = {}, attributes = '') {
@@ -16,11 +17,12 @@ function told<Shape extends z.ZodRawShape>(shape: Shape, names: Names = {}, attr
   });
   const more = attributes.split(' ').filter((name) => name !== '');
   return z.preprocess((raw) => {
-    const { data } = object.safeParse(raw);
-    if (data === undefined) return raw;
-    const picked = fields.map(({ own, other }) => [own, data[other in data ? other : own]] as const);
-    const told = more.map((name) => [name, data[name]] as const);
-    return { ...Object.fromEntries(picked), attributes: attributesOf(Object.fromEntries(told)) };
+    if (!isObject(raw)) return raw;
+    const picked: Record<string, unknown> = {};
+    for (const { own, other } of fields) picked[own] = raw[other in raw ? other : own];
+    const told = more.map((name) => [name, raw[name]] as const);
+    picked['attributes'] = attributesOf(Object.fromEntries(told));
+    return picked;
   }, schema);
 }
 
@@ -58,7 +60,7 @@ const newSecret = { ...secret, ClientSecret: secretValue };
 const newClient = { ...newSecret, Client: thing };
 /** In v1-preview what is told of the client stands among what is told of its secret (vendor facts, section 4). */
 const FLAT = { SecretDescription: 'Description', SecretExpirationDate: 'Expiration' };
-const nested = (raw: unknown) => ({ ...object.safeParse(raw).data, Client: raw });
+const nested = (raw: unknown) => ({ ...(isObject(raw) && raw), Client: raw });
 
 /** The reply to each call, in either dialect: parsed leniently, and no more of it than is used. */
 export const replies = {
