@@ -659,6 +659,7 @@ export type ClientSecretQueryVariables = Exact<{
   tenant: string;
   client: string;
   externalId: string;
+  maxStaleness?: string | null | undefined;
 }>;
 
 
@@ -1292,12 +1293,13 @@ export const AuditEventsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
 export const ClientSecretDocument = new TypedDocumentString(`
-    query ClientSecret($provider: String!, $tenant: String!, $client: String!, $externalId: String!) {
+    query ClientSecret($provider: String!, $tenant: String!, $client: String!, $externalId: String!, $maxStaleness: Duration) {
   clientSecret(
     provider: $provider
     tenant: $tenant
     client: $client
     externalId: $externalId
+    maxStaleness: $maxStaleness
   ) {
     id
     description
