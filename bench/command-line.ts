@@ -15,12 +15,12 @@ export interface Wanted {
 export function parseCommandLine(args: readonly string[], known: readonly string[]): Wanted | string {
   const usage = `Usage: npm run bench -- [scenario ...] [options]
 
-  scenarios      ${known.join(' ')}
-  --rounds n     interleaved rounds, 3
-  --seconds n    of each server in each round, 5
+  scenarios        ${known.join(' ')}
+  --rounds n       interleaved rounds, 3
+  --seconds n      of each server in each round, 4
   --connections n  callers at once, 32
-  --json file    all figures as JSON
-  --profile dir  CPU profiles of the gateway, for Chrome's developer tools
+  --json file      all figures as JSON
+  --profile dir    CPU profiles of the gateway, for Chrome's developer tools
 `;
   try {
     const { values, positionals } = parseArgs({
@@ -28,7 +28,7 @@ export function parseCommandLine(args: readonly string[], known: readonly string
       allowPositionals: true,
       options: {
         rounds: { type: 'string', default: '3' },
-        seconds: { type: 'string', default: '5' },
+        seconds: { type: 'string', default: '4' },
         connections: { type: 'string', default: '32' },
         json: { type: 'string' },
         profile: { type: 'string' },

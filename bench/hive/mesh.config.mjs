@@ -26,7 +26,7 @@ const get = (field, path, responseSchema, argTypeMap) => ({
   responseSchema,
 });
 
-/** Makes supergraph.graphql: three addresses of the vendor, and how they hang together. */
+/** `npm ci && npm run compose` makes supergraph.graphql of it: three addresses of the vendor, and how they hang together. */
 export const composeConfig = defineConfig({
   subgraphs: [
     {

@@ -30,7 +30,7 @@ test('without memory means so on every root field that has one, and on no other'
 
 test('what is asked for on the command line, or what is wrong with it', () => {
   const parse = (...args: string[]) => parseCommandLine(args, ['nested', 'point']);
-  const defaults = { scenarios: [], rounds: 3, seconds: 5, connections: 32, json: null, profile: null };
+  const defaults = { scenarios: [], rounds: 3, seconds: 4, connections: 32, json: null, profile: null };
   expect(parse()).toEqual(defaults);
   expect(parse('point', '--seconds', '0.5', '--json', 'out.json')).toEqual({
     ...defaults,
