@@ -42,8 +42,14 @@ export interface GatewayHome {
   remove(): void;
 }
 
+const homes = new Set<string>();
+process.once('exit', () => {
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
+});
+
 export function prepareGateway({ databaseUrl, vendors, nodeOptions = [] }: GatewayOptions): GatewayHome {
   const home = mkdtempSync(join(tmpdir(), 'keyfold-bench-gateway-'));
+  homes.add(home);
   const token = generateKey().reveal();
   const providers = Object.entries(vendors).map(
     ([name, { url, tenant: id, clientId, clientSecret }]) =>
@@ -62,7 +68,10 @@ export function prepareGateway({ databaseUrl, vendors, nodeOptions = [] }: Gatew
     token,
     dataDirectory: join(home, '.keyfold'),
     start: () => start({ name: 'gateway', args, place: 'under-test', env, cwd: home, ready: READY }),
-    remove: () => rmSync(home, { recursive: true, force: true }),
+    remove() {
+      homes.delete(home);
+      rmSync(home, { recursive: true, force: true });
+    },
   };
 }
 

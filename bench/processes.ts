@@ -26,8 +26,6 @@ export interface Running {
   /** `http://127.0.0.1:4000` */
   readonly origin: string;
   readonly child: ChildProcess;
-  /** From its start until it said that it is ready. */
-  readonly startMs: number;
   /** Of all its threads since its start. Null: this system does not tell. */
   cpuMs(): number | null;
   /** Null: this system does not tell. */
@@ -43,10 +41,15 @@ const CORES = { 'under-test': '0', beside: `1-${cpus().length - 1}` } as const;
 /** Are the servers under test kept on a core of their own? */
 export const isPinned = CAN_PIN;
 
-const all = new Set<ChildProcess>();
+/** By process, the folder of its log. None outlives this process. */
+const all = new Map<ChildProcess, string>();
 process.once('exit', () => {
-  for (const child of all) child.kill('SIGKILL');
+  for (const [child, folder] of all) {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 /** Moves this process, and with it whatever it starts from now on, beside the servers under test. */
 export function stepAside(): void {
@@ -60,18 +63,22 @@ export async function start(program: Program): Promise<Running> {
   const command = [process.execPath, ...program.args];
   if (CAN_PIN) command.unshift('taskset', '-c', CORES[program.place]);
   const [file = '', ...args] = command;
-  const startedAt = performance.now();
   const child = spawn(file, args, {
     cwd: program.cwd ?? folder,
     env: { PATH: process.env['PATH'], ...program.env },
     stdio: ['ignore', 'pipe', log, ...(program.hasChannel === true ? (['ipc'] as const) : [])],
   });
   closeSync(log);
-  all.add(child);
+  all.set(child, folder);
   const ended = once(child, 'exit');
-  void ended.then(() => all.delete(child));
+  const forget = () => {
+    all.delete(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
   const origin = await readiness(child, program.ready).catch((error: unknown) => {
     const written = readFileSync(join(folder, 'log'), 'utf8').slice(-2000);
+    child.kill('SIGKILL');
+    forget();
     throw new Error(`${program.name} did not start: ${String(error)}\n${written}`);
   });
   const pid = child.pid ?? 0;
@@ -79,7 +86,6 @@ export async function start(program: Program): Promise<Running> {
     name: program.name,
     origin,
     child,
-    startMs: performance.now() - startedAt,
     cpuMs: () => cpuMsOf(pid),
     residentMiB: () => residentMiBOf(pid),
     peakMiB: () => peakMiBOf(pid),
@@ -88,7 +94,7 @@ export async function start(program: Program): Promise<Running> {
       const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
       await ended;
       clearTimeout(late);
-      rmSync(folder, { recursive: true, force: true });
+      forget();
     },
   };
 }
