@@ -12,8 +12,7 @@ const isObject = (it: unknown): it is JsonObject =>
 function told<Shape extends z.ZodRawShape>(shape: Shape, names: Names = {}, attributes = '') {
   const schema = z.object({ ...shape, attributes: z.custom<JsonObject>() });
   const fields = Object.keys(shape).map((own) => {
-    const [other = own] = Object.keys(names).filter((name) => names[name] === own);
-    return { own, other };
+    return { own, other: Object.keys(names).find((name) => names[name] === own) ?? own };
   });
   const more = attributes.split(' ').filter((name) => name !== '');
   return z.preprocess((raw) => {

@@ -20,6 +20,7 @@ export class Flight<T, Id = unknown> {
   readonly #answers = new Map<string, T | ProviderError>();
   readonly #abort = new AbortController();
   #waiting = 0;
+  #isOver = false;
 
   /** What it asks takes the share of the caller who began it, and has no end of his: others may have more time. */
   constructor(ids: ReadonlyMap<string, Id>, begunAt: number, { ask, call }: Asking<Id, T>) {
@@ -49,16 +50,20 @@ export class Flight<T, Id = unknown> {
       return await orAborted(() => beforeItsEnd(this.over, call), call.signal);
     } finally {
       this.#waiting -= 1;
-      if (this.#waiting === 0) this.#abort.abort();
+      if (this.#waiting === 0 && !this.#isOver) this.#abort.abort();
     }
   }
 
   /** A read that failed as a whole failed for each of its keys. */
   async #fly(keys: readonly string[], asked: Many<T>): Promise<void> {
-    const found = await asked.catch((error: unknown) => {
-      if (error instanceof ProviderError) return error;
-      throw error;
-    });
+    const found = await asked
+      .catch((error: unknown) => {
+        if (error instanceof ProviderError) return error;
+        throw error;
+      })
+      .finally(() => {
+        this.#isOver = true;
+      });
     keys.forEach((key, i) => {
       const answer = found instanceof ProviderError ? found : found[i];
       if (answer === undefined) throw new Error('the provider gave no answer for a key');
