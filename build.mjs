@@ -7,7 +7,7 @@ const OUT = 'dist/bin';
 const PROGRAMS = ['src/main.ts', 'src/demo.ts', 'src/cli/main.ts'];
 
 const changed = (path) => statSync(path).mtimeMs;
-const sources = readdirSync('src', { recursive: true }).map((file) => `src/${file}`);
+const sources = readdirSync('src', { recursive: true }).map((file) => `src/${String(file)}`);
 const newest = Math.max(...[...sources, 'package.json', 'build.mjs'].map(changed));
 const built = `${OUT}/main.js`;
 
