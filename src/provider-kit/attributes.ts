@@ -2,8 +2,10 @@ import type { JsonObject, JsonValue } from '../domain/json.ts';
 
 /** Those that the vendor tells. */
 export function attributesOf(values: Readonly<Record<string, JsonValue | null | undefined>>): JsonObject {
-  const told = Object.entries(values).flatMap(([key, value]) =>
-    value === undefined || value === null ? [] : [[key, value]],
-  );
-  return Object.fromEntries(told);
+  const told: Record<string, JsonValue> = {};
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (value !== undefined && value !== null) told[name] = value;
+  }
+  return told;
 }

@@ -22,3 +22,9 @@ export function within<T>(name: string, wrapped: z.ZodType<T>) {
 export function requestId(form: RegExp) {
   return z.string().regex(form).nullable().catch(null);
 }
+
+/**
+ * All items of a list. The schema of a long list is compiled, when the first one comes, which makes reading it several
+ * times as fast; what does not fit it is told by the schema itself.
+ */
+export const listOf = <T>(item: z.ZodType<T>): z.ZodType<T[]> => z.lazy(() => z.compile(z.array(item)));

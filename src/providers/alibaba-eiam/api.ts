@@ -3,7 +3,7 @@ import type { ClientSecretId } from '../../domain/ids.ts';
 import { isStorableMoment } from '../../domain/storable.ts';
 import { ask } from '../../provider-kit/ask.ts';
 import type { Call } from '../../provider-kit/provider.ts';
-import { secretValue } from '../../provider-kit/reply-fields.ts';
+import { listOf, secretValue } from '../../provider-kit/reply-fields.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
 
 const id = z.string();
@@ -30,7 +30,7 @@ const list = <T>(name: string, item: z.ZodType<T>) =>
   z
     .looseObject({ TotalCount: z.number() })
     .transform(({ TotalCount: total, [name]: items }) => ({ total, items }))
-    .pipe(z.object({ total: z.number(), items: z.array(item) }));
+    .pipe(z.object({ total: z.number(), items: listOf(item) }));
 /** Of what has no pages: what is not in it is gone. */
 const whole = ({ items, total }: { items: readonly unknown[]; total: number }) => items.length >= total;
 

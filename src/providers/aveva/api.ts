@@ -24,12 +24,11 @@ const COLLECTIONS = {
 export type Kind = keyof typeof COLLECTIONS;
 
 type Thing = Told<'thing'>;
-const things = z.array(replies.thing);
 const failure = z.looseObject({ StatusCode: z.number().nullish(), ModelId: z.string().nullish() });
 /** A whole list, or, as a 207, what there is of it and what went wrong (vendor facts, section 6). */
 const many = z.union([
-  things.transform((Data) => ({ Data, ChildErrors: [] })),
-  z.object({ Data: things.nullish(), ChildErrors: z.array(failure) }),
+  replies.things.transform((Data) => ({ Data, ChildErrors: [] })),
+  z.object({ Data: replies.things.nullish(), ChildErrors: z.array(failure) }),
 ]);
 
 export type Api = ReturnType<typeof createApi>;
@@ -48,9 +47,9 @@ export function createApi(upstream: Upstream, dialect: Dialect, tenantId: string
   const secrets = (of: ClientId) => client(of) + (dialect === 'v1' ? '/Secrets' : '/Secret/');
 
   /** Null total: it is not told. That there is nothing has to be the vendor's own word. */
-  const listIn = async <T>(request: UpstreamRequest, item: z.ZodType<T>, call: Call) => {
+  const listIn = async <T>(request: UpstreamRequest, whole: z.ZodType<T[]>, call: Call) => {
     const reply = await upstream.send(request, call);
-    const items = parseReply(z.array(item), reply, 'no');
+    const items = parseReply(whole, reply, 'no');
     const { 'total-count': total, 'operation-id': operation } = reply.headers;
     if (items.length === 0 && total === undefined && operation === undefined)
       throw new ProviderError('malformed', 'Something else than AVEVA answered that there is nothing.');
@@ -59,7 +58,7 @@ export function createApi(upstream: Upstream, dialect: Dialect, tenantId: string
   /** Where the total is not told, which the page of v1-preview does not promise, what lies behind is counted. */
   const list = async (kind: Kind, skip: number, count: number, call: Call): Promise<Stretch<Thing>> => {
     const request = { method: 'GET', path: all(kind), query: { skip, count } } as const;
-    const { items, total } = await listIn(request, replies.thing, call);
+    const { items, total } = await listIn(request, replies.things, call);
     const end = skip + items.length;
     if (total !== null || items.length === 0) return { items, total: total ?? end };
     return { items, total: (await list(kind, end, 100, call)).total };
@@ -94,7 +93,7 @@ export function createApi(upstream: Upstream, dialect: Dialect, tenantId: string
     },
     /** All of them, or it is malformed. */
     async listSecrets(of: ClientId, call: Call) {
-      const { items, total } = await listIn({ method: 'GET', path: secrets(of) }, replies.secret, call);
+      const { items, total } = await listIn({ method: 'GET', path: secrets(of) }, replies.secrets, call);
       if (total === null || total === items.length) return items;
       throw new ProviderError('malformed', 'AVEVA does not tell all the secrets of the client.');
     },

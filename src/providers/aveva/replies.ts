@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../domain/json.ts';
+import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
-import { secretValue } from '../../provider-kit/reply-fields.ts';
+import { listOf, secretValue } from '../../provider-kit/reply-fields.ts';
 
 type Names = Readonly<Record<string, string>>;
 /** What was read from JSON holds nothing else, so that only the outermost shape is looked at. */
@@ -19,8 +19,9 @@ function told<Shape extends z.ZodRawShape>(shape: Shape, names: Names = {}, attr
     if (!isObject(raw)) return raw;
     const picked: Record<string, unknown> = {};
     for (const { own, other } of fields) picked[own] = raw[other in raw ? other : own];
-    const told = more.map((name) => [name, raw[name]] as const);
-    picked['attributes'] = attributesOf(Object.fromEntries(told));
+    const told: Record<string, JsonValue | undefined> = {};
+    for (const name of more) told[name] = raw[name];
+    picked['attributes'] = attributesOf(told);
     return picked;
   }, schema);
 }
@@ -66,7 +67,9 @@ export const replies = {
   tenant: told({ Id, CompanyName: text, Created: vague, LastUpdated: vague }, {}, 'Alias State TenantType'),
   regions: z.union([z.array(region), region.transform((it) => [it])]),
   thing,
+  things: listOf(thing),
   secret: told(secret, IN_V1),
+  secrets: listOf(told(secret, IN_V1)),
   newSecret: told(newSecret, IN_V1),
   newClient: z.union([told(newClient, IN_V1), z.preprocess(nested, told(newClient, FLAT))]),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SecretValue } from '../../domain/secret-value.ts';
 import { jsonCalls } from '../../provider-kit/json-calls.ts';
 import type { Call } from '../../provider-kit/provider.ts';
-import { moment, secretValue, within } from '../../provider-kit/reply-fields.ts';
+import { listOf, moment, secretValue, within } from '../../provider-kit/reply-fields.ts';
 import type { Upstream } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 import type { InfisicalOptions } from './config.ts';
@@ -88,10 +88,10 @@ export const replies = {
   details: within('identityDetails', within('organization', z.object({ id: z.string(), name: z.string() }))),
   identity: within('identity', plainIdentity),
   membership: within('identity', membership),
-  memberships: within('identities', z.array(membership)),
+  memberships: within('identities', listOf(membership)),
   universalAuth: within('identityUniversalAuth', universalAuth),
   clientSecret: within('clientSecretData', clientSecret),
-  clientSecrets: within('clientSecretData', z.array(clientSecret)),
+  clientSecrets: within('clientSecretData', listOf(clientSecret)),
   newClientSecret: z.object({ clientSecret: secretValue, clientSecretData: clientSecret }),
 };
 

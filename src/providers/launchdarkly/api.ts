@@ -5,6 +5,7 @@ import { attributesOf } from '../../provider-kit/attributes.ts';
 import { joinId, splitId } from '../../provider-kit/compound-id.ts';
 import type { Call } from '../../provider-kit/provider.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
+import { listOf } from '../../provider-kit/reply-fields.ts';
 import { refusalMessage } from '../../provider-kit/refusal-message.ts';
 import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
@@ -74,8 +75,8 @@ const issuing = (field: string, made: z.ZodType<Registered>) =>
     .looseObject({})
     .transform((reply): unknown => ({ made: reply, value: reply[field] }))
     .pipe(z.object({ made, value: text.min(HINT_LENGTH + 1).transform((whole) => new SecretValue(whole)) }));
-const some = <T>(item: z.ZodType<T>) => z.object({ items: z.array(item), totalCount: z.number() });
-const oauthClients = z.object({ items: z.array(oauthClient) }).transform(({ items }) => items);
+const some = <T>(item: z.ZodType<T>) => z.object({ items: listOf(item), totalCount: z.number() });
+const oauthClients = z.object({ items: listOf(oauthClient) }).transform(({ items }) => items);
 export const issued = { oauth: issuing('_clientSecret', oauthClient), token: issuing('token', accessToken) };
 const self = z.object({ accountId: text.min(1), memberId: optional, tokenId: optional, tokenName: optional });
 export type Self = z.output<typeof self>;

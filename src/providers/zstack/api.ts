@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../domain/json.ts';
 import { jsonCalls } from '../../provider-kit/json-calls.ts';
 import type { Call } from '../../provider-kit/provider.ts';
-import { secretValue, within } from '../../provider-kit/reply-fields.ts';
+import { listOf, secretValue, within } from '../../provider-kit/reply-fields.ts';
 import type { Upstream, UpstreamRequest } from '../../provider-kit/upstream.ts';
 import { path } from '../../provider-kit/url-path.ts';
 import type { IdentityType } from './ids.ts';
@@ -37,8 +37,8 @@ function isOauth({ clientId, tokenUrl, clientType, type, loginType }: SsoClient)
 /** The reply to each call: parsed leniently, and no more of it than is used. */
 export const replies = {
   client: within('inventory', client),
-  oauthClients: within('inventories', z.array(client)).transform((all) => all.filter(isOauth)),
-  identities: within('inventories', z.array(identity)),
+  oauthClients: within('inventories', listOf(client)).transform((all) => all.filter(isOauth)),
+  identities: within('inventories', listOf(identity)),
   total: within('total', z.number()),
   /** Null: it has none. */
   clientSecret: within('clientSecret', secretValue.or(z.literal('')).nullish()).transform((it) => it || null),
