@@ -124,7 +124,8 @@ function openProviders(
     const { readDeadlineMs, memoryMs } = limits;
     const connect = createConnect({ clock, log, limits: { safeDeadlineMs: readDeadlineMs } });
     const world = { name, connect, database, clock, pause };
-    const rings = { log, witness, readDeadlineMs, breaker: () => connect.breaker() };
+    const { breaker, room } = connect;
+    const rings = { log, witness, readDeadlineMs, breaker, room };
     const live = openProvider(definition, options, world, rings);
     const remembering = rememberReads(live.provider, word, { clock, memoryMs });
     return [name, { kind: definition.kind, ...live, ...remembering }] as const;

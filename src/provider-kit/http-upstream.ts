@@ -10,7 +10,7 @@ import { createAllowance } from './upstream-allowance.ts';
 import { BREAKER_STATES, createBreaker, type Breaker, type BreakerState } from './upstream-breaker.ts';
 import { UPSTREAM_LIMITS, type UpstreamLimits } from './upstream-limits.ts';
 import { createPauseGate } from './upstream-pause-gate.ts';
-import { createPlaces } from './upstream-places.ts';
+import { createPlaces, type Places } from './upstream-places.ts';
 import { Tries } from './upstream-tries.ts';
 import type { Upstream, UpstreamOptions, UpstreamReply, UpstreamRequest } from './upstream.ts';
 
@@ -26,19 +26,28 @@ export interface Connect {
   (options: UpstreamOptions): Upstream;
   /** The worst of the breakers of all that it has connected. */
   breaker(): BreakerState;
+  /** See `Places`; of all that it has connected, where there is least. */
+  room(isWrite: boolean): number;
 }
 
 /** Nothing is opened before the first request. */
 export function createConnect(options: ConnectOptions): Connect {
   const limits = { ...UPSTREAM_LIMITS, ...options.limits };
   const breakers: Breaker[] = [];
+  const places: { readonly reads: Places; readonly writes: Places }[] = [];
   const connect = (own: UpstreamOptions) => {
     const breaker = createBreaker(limits, own.origin, options);
     breakers.push(breaker);
-    return connectTo(own, breaker, limits, options.clock);
+    const { upstream, ...its } = connectTo(own, breaker, limits, options.clock);
+    places.push(its);
+    return upstream;
   };
   const breaker = () => BREAKER_STATES.findLast((state) => breakers.some((it) => it.state === state));
-  return Object.assign(connect, { breaker: () => breaker() ?? 'CLOSED' });
+  return Object.assign(connect, {
+    breaker: () => breaker() ?? 'CLOSED',
+    room: (isWrite: boolean) =>
+      Math.min(...places.map(({ reads, writes }) => (isWrite ? writes : reads).room)),
+  });
 }
 
 /**
@@ -57,7 +66,7 @@ function connectTo(
   breaker: Breaker,
   limits: UpstreamLimits,
   clock: Clock,
-): Upstream {
+): { readonly upstream: Upstream; readonly reads: Places; readonly writes: Places } {
   const { classify, pauseAfter, quotaAfter } = options;
   const concurrent = Math.min(limits.concurrent, options.concurrent ?? Infinity);
   const exchange = createExchange(options, concurrent + limits.concurrentOfWrites, limits);
@@ -93,7 +102,7 @@ function connectTo(
     return reply;
   };
 
-  return {
+  const upstream: Upstream = {
     async send(request, call) {
       const { signal } = call;
       const places = call.isWrite === true ? writes : reads;
@@ -114,6 +123,7 @@ function connectTo(
       }
     },
   };
+  return { upstream, reads, writes };
 }
 
 /**

@@ -31,7 +31,7 @@ export function numberedCollection<Id extends AnyId, Parent extends AnyId, T ext
     getMany: (ids: readonly Id[], call: Call): Many<T | null> => {
       const ask = (parent: Parent, batch: readonly Id[]) =>
         read(parent, { number: 1, size: most, ids: batch }, call);
-      return each(ids, inBatches(ids, most, parentOf, ask));
+      return each(ids, call, inBatches(ids, most, parentOf, ask));
     },
 
     /** Any stretch of it lies in two pages at the most. */

@@ -2,7 +2,7 @@ import type { Log } from '../domain/log.ts';
 import type { Definition, World } from './definition.ts';
 import { deadline } from './layers/deadline.ts';
 import { guard } from './layers/guard.ts';
-import { markWrites } from './layers/mark-writes.ts';
+import { markCalls } from './layers/mark-calls.ts';
 import { observe, type HealthRecord } from './layers/observe.ts';
 import { witnessed, type Witness } from './layers/witness.ts';
 import type { Call, Provider } from './provider.ts';
@@ -23,6 +23,7 @@ export interface Rings {
   readonly readDeadlineMs: number;
   /** Of all that the world's `connect` has made for it. */
   readonly breaker: () => BreakerState;
+  readonly room: (isWrite: boolean) => number;
 }
 
 /**
@@ -32,17 +33,17 @@ export interface Rings {
  *     observe      remembers how it fares, logs its faults
  *     witness      is shown what it answers
  *     guard        holds it to its contract
- *     markWrites   tells what serves a write
+ *     markCalls    tells what serves a write, and how much the vendor takes at once
  *     the adapter  whose requests go through the rings of `http-upstream.ts`
  */
 export function openProvider<Options extends { readonly kind: string }, Store>(
   definition: Definition<Options, Store>,
   options: Options,
   world: World<Store>,
-  { log, witness, readDeadlineMs, breaker }: Rings,
+  { log, witness, readDeadlineMs, breaker, room }: Rings,
 ): OpenedProvider {
   const adapter = definition.open(options, world);
-  const guarded = guard(markWrites(adapter));
+  const guarded = guard(markCalls(adapter, room));
   const observed = observe(witnessed(guarded, witness, world.clock), { clock: world.clock, log });
   const provider = deadline(observed.provider, readDeadlineMs);
   return {

@@ -24,6 +24,11 @@ export interface Call {
   readonly share?: object;
   /** Does nobody wait for it? Then its requests take few places, and only those that nobody else wants. */
   readonly isBackground?: boolean;
+  /**
+   * How many more requests of its kind the vendor takes at once just now; negative: so many wait that it does not.
+   * Absent: it takes all.
+   */
+  readonly room?: () => number;
   /** On the clock of `performance.now()`: an answer that comes later is of no use. Absent: there is no such moment. */
   readonly endsAt?: number;
 }

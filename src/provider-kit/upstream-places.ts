@@ -19,6 +19,8 @@ export interface PlacesOptions {
  * because libraries queue by arrival or by priority, so that one long list keeps everybody behind it waiting.
  */
 export interface Places {
+  /** How many are free, less the requests that wait for one. Negative: so many too many wait. */
+  readonly room: number;
   /** Throws `rate_limited` where a call has had its share. Counts the request, which may then be tried several times. */
   admit(call: Call): void;
   /**
@@ -43,6 +45,8 @@ export function createPlaces(options: PlacesOptions): Places {
   const turnsOfBackground = new Set<Account>();
   let taken = 0;
   let takenByBackground = 0;
+  /** Requests, but for those of the background. */
+  let waiting = 0;
 
   const open = (call: Call): Account => {
     const key = accountOf(call);
@@ -83,20 +87,27 @@ export function createPlaces(options: PlacesOptions): Places {
     new Promise<void>((resolve, reject) => {
       const own = account.isBackground ? turnsOfBackground : turns;
       if (!own.has(account) && own.size >= queued) throw tooMany();
+      const weight = account.isBackground ? 0 : 1;
       const enter = () => {
+        waiting -= weight;
         forget();
         resolve();
       };
       const forget = onAbort(signal, () => {
+        waiting -= weight;
         account.waiting.delete(enter);
         if (account.waiting.size === 0) own.delete(account);
         reject(aborted());
       });
+      waiting += weight;
       account.waiting.add(enter);
       own.add(account);
     });
 
   return {
+    get room() {
+      return places() - taken - waiting;
+    },
     admit(call) {
       const account = open(call);
       if (account.left === 0) throw tooMuch();

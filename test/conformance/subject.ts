@@ -37,7 +37,8 @@ export function subjectOf<Options extends { readonly kind: string }, Store>(
       const openAs = (name: string) => {
         const world = { name, connect, database: setting.database, clock, pause: passing(clock) };
         if (isBare) return harness.definition.open(options, world);
-        const rings = { log, witness: NOBODY, readDeadlineMs: MINUTE, breaker: () => connect.breaker() };
+        const { breaker, room } = connect;
+        const rings = { log, witness: NOBODY, readDeadlineMs: MINUTE, breaker, room };
         return openProvider(harness.definition, options, world, rings).provider;
       };
       const provider = openAs(NAME);

@@ -21,7 +21,9 @@ function open(readDeadlineMs: number, own: Partial<Provider> = {}) {
   const provider = memoryProvider({
     getTenants: (ids, call) => {
       calls.push(call);
-      return each(ids, ({ tenant }) => (tenant === TENANT.id.tenant ? Promise.resolve(TENANT) : never(call)));
+      return each(ids, call, ({ tenant }) =>
+        tenant === TENANT.id.tenant ? Promise.resolve(TENANT) : never(call),
+      );
     },
     listTenants: (_, call) => never(call),
     ...own,
@@ -108,7 +110,7 @@ async function openVendor(readDeadlineMs: number, concurrent: number) {
     await upstream.send({ method: 'GET', path: '/' }, call);
     return null;
   };
-  const { provider } = open(readDeadlineMs, { getTenants: (ids, call) => each(ids, () => get(call)) });
+  const { provider } = open(readDeadlineMs, { getTenants: (ids, call) => each(ids, call, () => get(call)) });
   return { simulator, connect, provider };
 }
 

@@ -24,7 +24,7 @@ function open(options: Partial<PlacesOptions> = {}) {
     ends.shift()?.();
     await turn();
   };
-  return { send, began, end };
+  return { places, send, began, end };
 }
 
 it('several that wait have places by turns, however much the first wants', async () => {
@@ -35,6 +35,23 @@ it('several that wait have places by turns, however much the first wants', async
   void send('c1', c);
   for (let i = 0; i < 7; i += 1) await end();
   expect(began).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
+});
+
+it('room is what is free, less who waits; the background, which waits for all others, does not count', async () => {
+  const { places, send, end } = open({ places: () => 2 });
+  expect(places.room).toBe(2);
+  const call = callOf();
+  for (const name of ['a1', 'a2', 'a3', 'a4']) void send(name, call);
+  void send('s1', { ...callOf(), isBackground: true });
+  expect(places.room).toBe(-2);
+  const leaving = new AbortController();
+  const left = failureOf(send('b1', callOf(leaving.signal)));
+  expect(places.room).toBe(-3);
+  leaving.abort();
+  await left;
+  expect(places.room).toBe(-2);
+  for (let i = 0; i < 5; i += 1) await end();
+  expect(places.room).toBe(2);
 });
 
 it('calls that share an account share a turn', async () => {

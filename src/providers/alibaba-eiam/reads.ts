@@ -79,22 +79,23 @@ export function createReads({ api, clock, name, region }: Eiam): Reads {
     getTenants: tenants.getMany,
     listTenants: (page, call) => pageByOffset([tenants.listOf(vendor, call)], page),
     getIdentities: identities.getMany,
-    listIdentities: (of, page, call) => each(of, (id) => pageByOffset([identities.listOf(id, call)], page)),
+    listIdentities: (of, page, call) =>
+      each(of, call, (id) => pageByOffset([identities.listOf(id, call)], page)),
     getClients: clients.getMany,
     listClients(of, page, call) {
       const users = of.flatMap((id) => ('identity' in id ? [id] : []));
       const find = inBatches(users, MOST, tenantIdOf, (tenant, batch) => usable(tenant, batch, call));
-      return each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
+      return each<TenantId | IdentityId, Page<Client>>(of, call, async (id) => {
         if (!('identity' in id)) return pageByOffset([clients.listOf(id, call)], page);
         return pageOf((await find(id))?.clients ?? [], ({ id: { client } }) => client, page);
       });
     },
     getSecrets(ids, call) {
       const find = inBatches(ids, MOST, clientIdOf, (of) => secrets(of, call));
-      return each(ids, find);
+      return each(ids, call, find);
     },
     listSecrets: (of, page, call) =>
-      each(of, async (id) => pageOfSecrets((await secrets(id, call)).items, page)),
+      each(of, call, async (id) => pageOfSecrets((await secrets(id, call)).items, page)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
-import { untoldClient, untoldIdentity, untoldSecret, untoldTenant } from '../../provider-kit/untold.ts';
+import { clientTold, identityTold, secretTold, tenantTold } from '../../provider-kit/told.ts';
 import type { Item } from './api.ts';
 
 /** An instance has a description for a name, and that may be empty. */
@@ -16,27 +16,25 @@ export function tenantOf(
 ): Tenant {
   const { InstanceId: tenant, Description: name, Status: status } = data;
   const attributes = attributesOf({ region, status });
-  return {
-    ...untoldTenant(now),
+  return tenantTold(now, {
     id: { provider, tenant },
     name: name ?? tenant,
     attributes,
     ...datesOf(data),
-  };
+  });
 }
 
 export function identityOf({ provider, tenant }: TenantId, data: Item<'ListUsers'>, now: Date): Identity {
   const { UserId: identity, Username: username, Email: email, Status: status } = data;
   const name = data.DisplayName ?? username ?? identity;
   const attributes = attributesOf({ username, email, status });
-  return {
-    ...untoldIdentity(now),
+  return identityTold(now, {
     id: { provider, tenant, identity },
     name,
     kind: 'USER',
     attributes,
     ...datesOf(data),
-  };
+  });
 }
 
 const KINDS: ReadonlyMap<string | null, ClientKind> = new Map([
@@ -49,8 +47,7 @@ const KINDS: ReadonlyMap<string | null, ClientKind> = new Map([
 export function clientOf({ provider, tenant }: TenantId, data: Item<'ListApplications'>, now: Date): Client {
   const { ApplicationId: client, ClientId: clientId, Description: description, SsoType: ssoType } = data;
   const { ApplicationCreationType: creationType, ApplicationIdentityType: identityType } = data;
-  return {
-    ...untoldClient(now),
+  return clientTold(now, {
     id: { provider, tenant, client },
     clientId,
     name: data.ApplicationName ?? client,
@@ -59,7 +56,7 @@ export function clientOf({ provider, tenant }: TenantId, data: Item<'ListApplica
     enabled: data.Status === 'enabled',
     attributes: attributesOf({ ssoType, creationType, identityType }),
     ...datesOf(data),
-  };
+  });
 }
 
 export type SecretData = Item<'ListApplicationClientSecrets'>;
@@ -68,9 +65,9 @@ export type SecretData = Item<'ListApplicationClientSecrets'>;
 export function secretOf(of: ClientId, data: SecretData, now: Date): ClientSecret {
   const { provider, tenant, client } = of;
   const { SecretId: secret, ClientSecret: hint, ExpirationTime: expiresAt, LastUsedTime: lastUsedAt } = data;
-  const told = { hint, status: statusOf(data, now), expiresAt, lastUsedAt, retrievable: true };
   const id = { provider, tenant, client, secret };
-  return { ...untoldSecret(now), id, ...told };
+  const status = statusOf(data, now);
+  return secretTold(now, { id, hint, status, expiresAt, lastUsedAt, retrievable: true });
 }
 
 /** The vendor has no word for a secret that is over, and calls it enabled on (vendor facts, section 4.2). */

@@ -9,7 +9,7 @@ import { orNull } from '../../provider-kit/or-null.ts';
 import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Reads } from '../../provider-kit/provider.ts';
 import { pageOfSecrets } from '../../provider-kit/secret-page.ts';
-import { untoldTenant } from '../../provider-kit/untold.ts';
+import { tenantTold } from '../../provider-kit/told.ts';
 import { missing, type Kind } from './api.ts';
 import { replies } from './replies.ts';
 import type { Deployment } from './tenants.ts';
@@ -58,14 +58,15 @@ export function createReads({ all, to, dialect, clock }: Deployment): Reads {
   };
   const secretsOf = async (of: ClientId, call: Call) => {
     const told = (await orNull(to(of).reads.listSecrets(of, call))) ?? [];
-    return { items: told.map((it) => secretOf(of, it, clock.now())), total: told.length };
+    const now = clock.now();
+    return { items: told.map((it) => secretOf(of, it, now)), total: told.length };
   };
 
   return {
-    getTenants: (ids, call) => each(ids, (id) => orNull(getTenant(id, call))),
+    getTenants: (ids, call) => each(ids, call, (id) => orNull(getTenant(id, call))),
     /** One that cannot be read keeps no other back: it goes by its id. */
     async listTenants(page, call) {
-      const told = await each(all, (id) => orNull(getTenant(id, call)));
+      const told = await each(all, call, (id) => orNull(getTenant(id, call)));
       const failures = told.filter((it) => it instanceof ProviderError);
       if (failures[0] && failures.length === told.length) throw failures[0];
       const known = all.map((id, i) => (told[i] instanceof ProviderError ? bare(id, clock.now()) : told[i]));
@@ -74,25 +75,25 @@ export function createReads({ all, to, dialect, clock }: Deployment): Reads {
     },
     getIdentities(ids, call) {
       const find = finderOf(ids.map(inPlace), call);
-      return each(ids, async (id) => {
+      return each(ids, call, async (id) => {
         const told = await find(inPlace(id));
         return told && identityOf(id, told, clock.now());
       });
     },
     listIdentities: (of, page, call) =>
-      each(of, async (id) => {
+      each(of, call, async (id) => {
         const found = await pageOfKinds(['user', 'auto'], id, page, call);
         return mapPage(found, ({ text, told }) => identityOf({ ...id, identity: text }, told, clock.now()));
       }),
     getClients(ids, call) {
       const find = finderOf(ids, call);
-      return each(ids, async (id) => {
+      return each(ids, call, async (id) => {
         const told = await find(id);
         return told && clientOf(id, told, clock.now());
       });
     },
     listClients: (of, page, call) =>
-      each(of, async (id) => {
+      each(of, call, async (id) => {
         // Nothing links a client to an identity (vendor facts, section 5).
         if ('identity' in id) return EMPTY_PAGE;
         const found = await pageOfKinds(['cc', 'hy'], id, page, call);
@@ -101,14 +102,15 @@ export function createReads({ all, to, dialect, clock }: Deployment): Reads {
     getSecrets: (ids, call) =>
       each(
         ids,
+        call,
         inBatches(ids, AT_ONCE, clientIdOf, (of) => secretsOf(of, call)),
       ),
     listSecrets: (of, page, call) =>
-      each(of, async (id) => pageOfSecrets((await secretsOf(id, call)).items, page)),
+      each(of, call, async (id) => pageOfSecrets((await secretsOf(id, call)).items, page)),
   };
 }
 
-const bare = (id: TenantId, now: Date): Tenant => ({ ...untoldTenant(now), id, name: id.tenant });
+const bare = (id: TenantId, now: Date): Tenant => tenantTold(now, { id, name: id.tenant });
 const split = ({ client }: ClientId) => splitId(client, ['cc', 'hy', 'user', 'auto']) ?? missing();
 const groupOf = (id: ClientId): ClientId => ({ ...id, client: split(id).kind });
 const inPlace = ({ provider, tenant, identity }: IdentityId): ClientId => ({

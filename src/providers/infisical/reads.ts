@@ -61,23 +61,23 @@ export function createReads({ api, clock, id: tenant }: Organization): Reads {
     }),
     getIdentities(ids, call) {
       const find = finderOf(ids, call);
-      return each(ids, async ({ identity }) => {
+      return each(ids, call, async ({ identity }) => {
         const membership = await find(identity);
         return membership && identityOf(tenant, membership, clock.now());
       });
     },
     listIdentities: (of, page, call) =>
-      each(of, async () =>
+      each(of, call, async () =>
         mapPage(pageOf(await all(call), age, page), (it) => identityOf(tenant, it, clock.now())),
       ),
     getClients(ids, call) {
       const find = finderOf(ids, call);
-      return each(ids, async ({ client }) => clientOfIdentity(await find(client), call));
+      return each(ids, call, async ({ client }) => clientOfIdentity(await find(client), call));
     },
     /** The lists do not hold the client ids, so each client of the page is asked for. */
     listClients(of, page, call) {
       const find = finderOf(of, call);
-      return each(of, async (id) => {
+      return each(of, call, async (id) => {
         const listed = 'identity' in id ? [await find(id.identity)] : await all(call);
         const found = pageOf(listed.filter(hasUniversalAuth), age, page);
         return pageOfFound(found, (membership) => clientOfIdentity(membership, call));
@@ -85,14 +85,14 @@ export function createReads({ api, clock, id: tenant }: Organization): Reads {
     },
     getSecrets(ids, call) {
       const authOf = remember((client) => orNull(api(call).getUniversalAuth(client)));
-      return each(ids, async (id) => {
+      return each(ids, call, async (id) => {
         const auth = await authOf(id.client);
         const data = auth && (await findSecret(id, call));
         return data && data.identityUAId === auth.id ? secretOf(id, data, clock.now()) : null;
       });
     },
     listSecrets: (of, page, call) =>
-      each(of, async (id) => {
+      each(of, call, async (id) => {
         const listed = (await orNull(api(call).listClientSecrets(id.client))) ?? [];
         const secrets = listed.map((data) => secretOf(id, data, clock.now()));
         return pageOfSecrets(secrets, page);

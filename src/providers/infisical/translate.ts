@@ -4,19 +4,18 @@ import { SECOND } from '../../domain/duration.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
-import { untoldClient, untoldIdentity, untoldSecret } from '../../provider-kit/untold.ts';
+import { clientTold, identityTold, secretTold } from '../../provider-kit/told.ts';
 import type { ClientSecretData, Membership, UniversalAuth } from './api.ts';
 
 /** Its dates but for the first are the membership's, and tell nothing of the identity (vendor facts, section 4). */
 export function identityOf(tenant: TenantId, { id, attributes, ...told }: Membership, now: Date): Identity {
   const { metadata } = attributes;
-  return {
-    ...untoldIdentity(now),
+  return identityTold(now, {
     ...told,
     id: { ...tenant, identity: id },
     kind: 'MACHINE',
     attributes: attributesOf({ ...attributes, metadata: metadata?.length ? metadata : null }),
-  };
+  });
 }
 
 export function hasUniversalAuth(membership: Membership | null): membership is Membership {
@@ -26,8 +25,7 @@ export function hasUniversalAuth(membership: Membership | null): membership is M
 /** A client is the universal auth of an identity: named after it, and under its id, which all paths are made of. */
 export function clientOf(tenant: TenantId, { id, name }: Membership, auth: UniversalAuth, now: Date): Client {
   const { id: _, clientId, createdAt, updatedAt, ...settings } = auth;
-  return {
-    ...untoldClient(now),
+  return clientTold(now, {
     id: { ...tenant, client: id },
     identity: { ...tenant, identity: id },
     clientId,
@@ -36,15 +34,14 @@ export function clientOf(tenant: TenantId, { id, name }: Membership, auth: Unive
     createdAt,
     updatedAt,
     attributes: attributesOf(settings),
-  };
+  });
 }
 
 /** The vendor tells neither when a secret was last used, nor when it was revoked. */
 export function secretOf(client: ClientId, data: ClientSecretData, now: Date): ClientSecret {
   const { createdAt, clientSecretTTL: ttl } = data;
   const expiresAt = ttl > 0 ? new Date(createdAt.getTime() + ttl * SECOND) : null;
-  return {
-    ...untoldSecret(now),
+  return secretTold(now, {
     id: { ...client, secret: data.id },
     description: data.description === '' ? null : data.description,
     hint: data.clientSecretPrefix,
@@ -54,7 +51,7 @@ export function secretOf(client: ClientId, data: ClientSecretData, now: Date): C
     expiresAt,
     useCount: data.clientSecretNumUses,
     maxUses: data.clientSecretNumUsesLimit || null,
-  };
+  });
 }
 
 /** The flag alone is not enough: that a secret is expired or used up is written at the next login (section 6). */

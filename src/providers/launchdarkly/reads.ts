@@ -30,11 +30,11 @@ export function createReads(account: Account): Reads {
     const wanted = ids.map(({ client }) => client);
     const one = (client: string) => api.get(client, call);
     const find = finder(wanted, 2, { one, some: (some) => clientsAmong(api, some, call) });
-    return each(ids, async (id) => make(id, await within(id, call, () => find(id.client))));
+    return each(ids, call, async (id) => make(id, await within(id, call, () => find(id.client))));
   };
   return {
     getTenants: (ids, call) =>
-      each(ids, (id) => within(id, call, async () => namedTenant(id, options.name, clock.now()))),
+      each(ids, call, (id) => within(id, call, async () => namedTenant(id, options.name, clock.now()))),
     async listTenants(page, call) {
       const { accountId: tenant } = await account.self(call);
       return pageOf(
@@ -50,11 +50,11 @@ export function createReads(account: Account): Reads {
         const { items, total } = found ?? { items: [], total: 0 };
         return { items: items.map((member) => identityOf(of, member, clock.now())), total };
       });
-      return each(ids, find);
+      return each(ids, call, find);
     },
     listIdentities(of, page, call) {
       const read = (skip: number, count: number) => api.listMembers(skip, count, call);
-      return each(of, async (id) => {
+      return each(of, call, async (id) => {
         const listed = await within(id, call, () => pageByOffset([{ read }], page));
         return mapPage(listed ?? EMPTY_PAGE, (member) => identityOf(id, member, clock.now()));
       });
@@ -68,7 +68,7 @@ export function createReads(account: Account): Reads {
         const own = items.filter(({ memberId }) => memberId === member);
         return pageOf(own, ageOf, page);
       };
-      return each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
+      return each<TenantId | IdentityId, Page<Client>>(of, call, async (id) => {
         const list = () => ('identity' in id ? ofMember(id.identity) : pageOfClients(account, page, call));
         return mapPage((await within(id, call, list)) ?? EMPTY_PAGE, (it) => clientOf(id, it, clock.now()));
       });

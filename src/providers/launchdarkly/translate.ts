@@ -1,9 +1,8 @@
 import type { Client } from '../../domain/client.ts';
 import type { ClientSecret } from '../../domain/client-secret.ts';
-import { liveAt } from '../../domain/freshness.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { TenantId } from '../../domain/ids.ts';
-import { untoldIdentity, untoldSecret } from '../../provider-kit/untold.ts';
+import { clientTold, identityTold, secretTold } from '../../provider-kit/told.ts';
 import type { Member, Registered } from './api.ts';
 
 export function identityOf(
@@ -11,7 +10,7 @@ export function identityOf(
   { id: identity, told }: Member,
   now: Date,
 ): Identity {
-  return { ...untoldIdentity(now), ...told, id: { provider, tenant, identity }, kind: 'USER' };
+  return identityTold(now, { ...told, id: { provider, tenant, identity }, kind: 'USER' });
 }
 
 export function clientOf(
@@ -20,12 +19,12 @@ export function clientOf(
   now: Date,
 ): Client {
   const identity = memberId === null ? null : { provider, tenant, identity: memberId };
-  return { ...told, id: { provider, tenant, client }, identity, enabled: null, freshness: liveAt(now) };
+  return clientTold(now, { ...told, id: { provider, tenant, client }, identity });
 }
 
 /** It has no id of its own, and goes by its client's; when a value was last reset is not told (sections 4 and 7). */
 export function secretOf(of: TenantId, { id: client, shown, told }: Registered, now: Date): ClientSecret {
   const { clientId: secret, createdAt, updatedAt } = told;
   const id = { provider: of.provider, tenant: of.tenant, client, secret };
-  return { ...untoldSecret(now), ...shown, id, status: 'ACTIVE', createdAt, updatedAt };
+  return secretTold(now, { ...shown, id, status: 'ACTIVE', createdAt, updatedAt });
 }

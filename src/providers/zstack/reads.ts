@@ -36,7 +36,9 @@ export function createReads(installation: Installation): Reads {
     make: (client: SsoClient | null, id: Id) => T,
   ) => {
     const all = remember(() => api.listClients(call));
-    return each(ids, async (id) => make((await all('')).find(({ uuid }) => uuid === id.client) ?? null, id));
+    return each(ids, call, async (id) =>
+      make((await all('')).find(({ uuid }) => uuid === id.client) ?? null, id),
+    );
   };
 
   const types: readonly IdentityType[] = IDENTITY_TYPES[product];
@@ -70,16 +72,16 @@ export function createReads(installation: Installation): Reads {
         const items = wanted[0] === undefined ? [] : await query(wanted[0].kind, { q }, call);
         return { items, total: items.length };
       });
-      return each(ids, find);
+      return each(ids, call, find);
     },
     listIdentities(of, page, call) {
       const lists = types.map((type) => listOf(type, call));
-      return each(of, () => pageByKey(lists, page, identityCursor));
+      return each(of, call, () => pageByKey(lists, page, identityCursor));
     },
     getClients: (ids, call) => ofEach(ids, call, (client) => client && clientOf(tenant, client, clock.now())),
     /** Of an identity there are none: a client does not act for those who sign in by it. */
     listClients: (of, page, call) =>
-      each<TenantId | IdentityId, Page<Client>>(of, async (id) => {
+      each<TenantId | IdentityId, Page<Client>>(of, call, async (id) => {
         if ('identity' in id) return EMPTY_PAGE;
         const all = pageOf(await api.listClients(call), ({ uuid }) => uuid, page);
         return mapPage(all, (client) => clientOf(tenant, client, clock.now()));

@@ -4,7 +4,7 @@ import type { Identity } from '../../domain/identity.ts';
 import type { ClientId, TenantId } from '../../domain/ids.ts';
 import { attributesOf } from '../../provider-kit/attributes.ts';
 import { joinId } from '../../provider-kit/compound-id.ts';
-import { untoldClient, untoldIdentity, untoldSecret } from '../../provider-kit/untold.ts';
+import { clientTold, identityTold, secretTold } from '../../provider-kit/told.ts';
 import type { IdentityData, SsoClient } from './api.ts';
 import type { Product } from './config.ts';
 import { secretIdOf, type IdentityType } from './ids.ts';
@@ -16,14 +16,13 @@ export function identityOf(tenant: TenantId, type: IdentityType, data: IdentityD
   const { uuid, name, ...rest } = data;
   const kind = type === 'account' ? 'ACCOUNT' : 'USER';
   const id = { ...tenant, identity: joinId(type, uuid) };
-  return { ...untoldIdentity(now), id, name, kind, attributes: attributesOf(rest) };
+  return identityTold(now, { id, name, kind, attributes: attributesOf(rest) });
 }
 
 /** Where this version does not list its client id, the uuid stands in for it (vendor facts, section 3). */
 export function clientOf(tenant: TenantId, data: SsoClient, now: Date): Client {
   const { uuid, name, description, clientId, redirectUrl, clientSecret: _hasOne, ...rest } = data;
-  return {
-    ...untoldClient(now),
+  return clientTold(now, {
     id: { ...tenant, client: uuid },
     clientId: clientId ?? uuid,
     name,
@@ -31,7 +30,7 @@ export function clientOf(tenant: TenantId, data: SsoClient, now: Date): Client {
     kind: kindOf(data.grantType),
     redirectUris: redirectUrl === null ? [] : [redirectUrl],
     attributes: attributesOf({ ...rest, clientIdIsTold: clientId === null ? false : null }),
-  };
+  });
 }
 
 export function kindOf(grantType: unknown): ClientKind {
@@ -50,6 +49,6 @@ export function slotOf(
   now: Date,
 ): ClientSecret {
   const id = { provider, tenant, client, secret: secretIdOf(client) };
-  const told = { status: isFilled ? 'ACTIVE' : 'UNKNOWN', retrievable: product === 'zsphere' } as const;
-  return { ...untoldSecret(now), id, ...told };
+  const status = isFilled ? 'ACTIVE' : 'UNKNOWN';
+  return secretTold(now, { id, status, retrievable: product === 'zsphere' });
 }
