@@ -5,12 +5,29 @@ import type { Answers } from '../service/session.ts';
 
 const MAX_BATCH = 250;
 
-/** Keys that are asked for in the same moment go into one read, and none is read twice. */
+export interface Loader<Key, T> {
+  load(key: Key): Promise<T>;
+  /** Not to be read any more. */
+  prime(key: Key, value: T): void;
+  clearAll(): void;
+}
+
+/**
+ * Keys that are asked for in the same moment go into one read, and none is read twice. Nothing is made before the first
+ * key: of a dozen loaders a request asks one or two.
+ */
 export function byKey<Key, T>(
   read: (keys: readonly Key[]) => Answers<T>,
   cacheKeyFn: (key: Key) => string,
-): DataLoader<Key, T, string> {
-  return new DataLoader<Key, T, string>(read, { cacheKeyFn, maxBatchSize: MAX_BATCH });
+): Loader<Key, T> {
+  let loader: DataLoader<Key, T, string> | null = null;
+  const open = () =>
+    (loader ??= new DataLoader<Key, T, string>(read, { cacheKeyFn, maxBatchSize: MAX_BATCH }));
+  return {
+    load: (key) => open().load(key),
+    prime: (key, value) => void open().prime(key, value),
+    clearAll: () => void loader?.clearAll(),
+  };
 }
 
 /** One node for each key, and those that came with lists. */
@@ -53,7 +70,7 @@ export function byPage<Of, Request extends PageRequest, T>(
   cacheKeyFn: (of: Of) => string,
   see: (item: T) => void,
 ): Pages<Of, Request, T> {
-  const loaders = new Map<string, DataLoader<Of, Page<T>, string>>();
+  const loaders = new Map<string, Loader<Of, Page<T>>>();
   const open = (request: Request) =>
     byKey(async (of: readonly Of[]) => {
       const answers = await read(of, request);

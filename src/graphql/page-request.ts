@@ -13,6 +13,10 @@ interface PageArguments {
   readonly before?: string | null | undefined;
 }
 
+const SIZES = ['first', 'last'] as const;
+const CURSORS = ['after', 'before'] as const;
+const BACKWARDS = ['last', 'before'] as const;
+
 /** The four arguments of a connection (Relay Cursor Connections). */
 export function pageArguments({ arg }: { readonly arg: ArgBuilder<SchemaTypes> }) {
   const size = `From 1 to ${MAX_PAGE_SIZE}; ${DEFAULT_PAGE_SIZE} where neither \`first\` nor \`last\` is given.`;
@@ -37,21 +41,22 @@ export function pageRequest(args: PageArguments, info: GraphQLResolveInfo): Page
   };
 }
 
-function faultsOf({ first, after, last, before }: PageArguments): readonly InvalidField[] {
-  const sizes = Object.entries({ first, last }).flatMap(([name, size]) =>
-    isGiven(size) && (size < 1 || size > MAX_PAGE_SIZE)
-      ? [{ path: [name], message: `must be from 1 to ${MAX_PAGE_SIZE}` }]
-      : [],
-  );
-  const cursors = Object.entries({ after, before }).flatMap(([name, cursor]) =>
-    isGiven(cursor) && !isStorableText(cursor) ? [{ path: [name], message: NOT_STORABLE }] : [],
-  );
-  const alone = [...sizes, ...cursors];
-  if (!isGiven(first) && !isGiven(after)) return alone;
-  const backwards = Object.entries({ last, before }).flatMap(([name, value]) =>
-    isGiven(value) ? [{ path: [name], message: 'cannot be combined with first or after' }] : [],
-  );
-  return [...alone, ...backwards];
+function faultsOf(args: PageArguments): readonly InvalidField[] {
+  const faults: InvalidField[] = [];
+  for (const name of SIZES) {
+    const size = args[name];
+    if (isGiven(size) && (size < 1 || size > MAX_PAGE_SIZE))
+      faults.push({ path: [name], message: `must be from 1 to ${MAX_PAGE_SIZE}` });
+  }
+  for (const name of CURSORS) {
+    const cursor = args[name];
+    if (isGiven(cursor) && !isStorableText(cursor)) faults.push({ path: [name], message: NOT_STORABLE });
+  }
+  if (!isGiven(args.first) && !isGiven(args.after)) return faults;
+  for (const name of BACKWARDS) {
+    if (isGiven(args[name])) faults.push({ path: [name], message: 'cannot be combined with first or after' });
+  }
+  return faults;
 }
 
 function isGiven<T>(value: T): value is NonNullable<T> {
