@@ -11,7 +11,7 @@ import {
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { generateKey } from '../src/store/key-format.ts';
-import { start, type Running } from './processes.ts';
+import { start, type Place, type Running } from './processes.ts';
 import type { OpenedVendor } from './vendor/questions.ts';
 
 const BUILT = join(import.meta.dirname, '../dist/bin/main.js');
@@ -29,6 +29,8 @@ export interface GatewayOptions {
   /** Null: the database is embedded, in a data folder of its own. */
   readonly databaseUrl: string | null;
   readonly vendors: Readonly<Record<string, OpenedVendor>>;
+  /** Default: a core of its own. */
+  readonly place?: Place;
   /** Of Node.js: `--cpu-prof`. */
   readonly nodeOptions?: readonly string[];
 }
@@ -47,7 +49,12 @@ process.once('exit', () => {
   for (const home of homes) rmSync(home, { recursive: true, force: true });
 });
 
-export function prepareGateway({ databaseUrl, vendors, nodeOptions = [] }: GatewayOptions): GatewayHome {
+export function prepareGateway({
+  databaseUrl,
+  vendors,
+  place = 'under-test',
+  nodeOptions = [],
+}: GatewayOptions): GatewayHome {
   const home = mkdtempSync(join(tmpdir(), 'keyfold-bench-gateway-'));
   homes.add(home);
   const token = generateKey().reveal();
@@ -67,7 +74,7 @@ export function prepareGateway({ databaseUrl, vendors, nodeOptions = [] }: Gatew
   return {
     token,
     dataDirectory: join(home, '.keyfold'),
-    start: () => start({ name: 'gateway', args, place: 'under-test', env, cwd: home, ready: READY }),
+    start: () => start({ name: 'gateway', args, place, env, cwd: home, ready: READY }),
     remove() {
       homes.delete(home);
       rmSync(home, { recursive: true, force: true });

@@ -5,8 +5,11 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cpuMsOf, peakMiBOf, residentMiBOf } from './proc-files.ts';
 
-/** A server under test has a core to itself; whatever asks it and whatever it asks share the others. */
-export type Place = 'under-test' | 'beside';
+/**
+ * A server under test has a core to itself; whatever asks it and whatever it asks share the others. `anywhere`: it is
+ * alone, as where somebody starts it.
+ */
+export type Place = 'under-test' | 'beside' | 'anywhere';
 
 export interface Program {
   readonly name: string;
@@ -36,7 +39,8 @@ export interface Running {
 }
 
 const CAN_PIN = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0;
-const CORES = { 'under-test': '0', beside: `1-${cpus().length - 1}` } as const;
+const LAST = cpus().length - 1;
+const CORES = { 'under-test': '0', beside: `1-${LAST}`, anywhere: `0-${LAST}` } as const;
 
 /** Are the servers under test kept on a core of their own? */
 export const isPinned = CAN_PIN;

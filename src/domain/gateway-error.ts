@@ -37,6 +37,9 @@ export abstract class GatewayError extends Error {
     super(message, { cause });
     this.hint = hint;
     this.name = new.target.name;
+    // It is foreseen, so that where it was thrown tells nothing, and graphql asks every error for its stack: with source
+    // maps that takes longer than most answers.
+    this.stack = `${this.name}: ${message}`;
   }
 }
 

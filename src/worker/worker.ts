@@ -4,6 +4,8 @@ import type { Log } from '../domain/log.ts';
 import type { Gateway } from '../gateway.ts';
 
 const PAUSE_MS = 5 * SECOND;
+/** Before the first round: who waits for the gateway to start is to have his answer before it. */
+const FIRST_PAUSE_MS = SECOND;
 
 export interface Worker {
   /** Resolves when the round in hand is done, and no other begins. */
@@ -18,13 +20,15 @@ export function startWorker(
 ): Worker {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const rest = (ms: number) => pause(ms, undefined, { signal, ref: false }).catch(() => undefined);
   const run = async () => {
+    await rest(Math.min(pauseMs, FIRST_PAUSE_MS));
     while (!signal.aborted) {
       await gateway.doBackgroundWork(signal).catch((error: unknown) => {
         const code = error instanceof Error ? error.name : typeof error;
         if (!signal.aborted) log.error({ code }, 'background work failed');
       });
-      await pause(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+      await rest(pauseMs);
     }
   };
   const running = run();
