@@ -70,7 +70,7 @@ export function prepareGateway({
     KEYFOLD_ROOT_TOKEN: token,
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
   };
-  const args = ['--enable-source-maps', ...nodeOptions, BUILT];
+  const args = [...nodeOptions, BUILT];
   return {
     token,
     dataDirectory: join(home, '.keyfold'),

@@ -47,6 +47,8 @@ export class ProviderError extends Error {
   constructor(code: ProviderErrorCode, message: string, details: ProviderErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.name = 'ProviderError';
+    // As of GatewayError: Node.js asks for the stack of what a connection is destroyed with.
+    this.stack = `${this.name}: ${message}`;
     this.code = code;
     this.applied = details.applied ?? 'no';
     this.retryAfterMs = details.retryAfterMs ?? null;
