@@ -19,16 +19,17 @@ export function answerJson(
   body: object,
   headers: OutgoingHttpHeaders = { 'Content-Type': 'application/json' },
 ): void {
-  answerBytes(response, status, Buffer.from(JSON.stringify(body)), headers);
+  answerText(response, status, JSON.stringify(body), headers);
 }
 
 /** Does nothing where an answer has begun or the client has left. */
-export function answerBytes(
+export function answerText(
   response: ServerResponse,
   status: number,
-  bytes: Buffer,
+  text: string,
   headers: OutgoingHttpHeaders,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { ...headers, 'Content-Length': bytes.length }).end(bytes);
+  // As a text it goes out with the headers in one piece.
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
 }

@@ -2,7 +2,7 @@ import { execute, type DocumentNode } from 'graphql';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Log } from '../domain/log.ts';
 import { createLoaders } from '../graphql/loaders.ts';
-import { answerBytes } from './answer.ts';
+import { answerText } from './answer.ts';
 import { formatErrors } from './format-errors.ts';
 import { isShareable } from './is-shareable.ts';
 import { prepare } from './prepare.ts';
@@ -20,8 +20,8 @@ export function createExecutor(log: Log, sharing: SharedAnswersOptions): Executo
 
   return async (question) => {
     const { exchange, mediaType } = question;
-    const send = ({ status, bytes }: Omit<Answer, 'isWhole'>, headers: OutgoingHttpHeaders = {}) =>
-      answerBytes(exchange.response, status, bytes, {
+    const send = ({ status, text }: Omit<Answer, 'isWhole'>, headers: OutgoingHttpHeaders = {}) =>
+      answerText(exchange.response, status, text, {
         ...headers,
         'Content-Type': `${mediaType}; charset=utf-8`,
       });
@@ -29,7 +29,7 @@ export function createExecutor(log: Log, sharing: SharedAnswersOptions): Executo
     const document = prepare(engine, question);
     if ('errors' in document) {
       const { status, headers, errors } = document;
-      return send({ status, bytes: bytesOf({ errors: formatErrors(errors, exchange, log) }) }, headers);
+      return send({ status, text: JSON.stringify({ errors: formatErrors(errors, exchange, log) }) }, headers);
     }
     const ask = (signal: AbortSignal) => answerTo(engine, document, question, signal, log);
     const { signal } = exchange;
@@ -53,16 +53,12 @@ async function answerTo(
     variableValues: params.variables,
     operationName: params.operationName,
   });
-  if (errors === undefined) return { status: 200, bytes: bytesOf({ data }), isWhole: true };
+  if (errors === undefined) return { status: 200, text: JSON.stringify({ data }), isWhole: true };
   const formatted = formatErrors(errors, exchange, log);
   // Without data nothing was executed: the variables are not what the operation declares.
   const [status, body] =
     data === undefined ? [400, { errors: formatted }] : [200, { errors: formatted, data }];
-  return { status, bytes: bytesOf(body), isWhole: false };
-}
-
-function bytesOf(body: object): Buffer {
-  return Buffer.from(JSON.stringify(body));
+  return { status, text: JSON.stringify(body), isWhole: false };
 }
 
 /** All that an answer depends on. */

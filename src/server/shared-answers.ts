@@ -4,7 +4,7 @@ import { SECOND } from '../domain/duration.ts';
 /** An answer as it is sent. */
 export interface Answer {
   readonly status: number;
-  readonly bytes: Buffer;
+  readonly text: string;
   /** May others be given it? One with errors says the request id of who asked first, and they may be over by now. */
   readonly isWhole: boolean;
 }

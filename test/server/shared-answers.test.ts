@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createSharedAnswers, type Answer, type ShareAnswer } from '../../src/server/shared-answers.ts';
 
-const WHOLE: Answer = { status: 200, bytes: Buffer.from('{"data":{}}'), isWhole: true };
+const WHOLE: Answer = { status: 200, text: '{"data":{}}', isWhole: true };
 const WITH_ERRORS: Answer = { ...WHOLE, isWhole: false };
 
 let share: ShareAnswer;
