@@ -24,7 +24,7 @@ export function each<Id extends TenantId | IdentityId | ClientId | ClientSecretI
     else known.places.push(place);
   });
   const waiting = keys.values();
-  const answers = new Array<T | ProviderError>(ids.length);
+  const answers = Array.from<T | ProviderError>({ length: ids.length });
   let [left, begun] = [keys.size, 0];
 
   return new Promise((resolve, reject) => {

@@ -25,9 +25,9 @@ export interface ConnectOptions {
 export interface Connect {
   (options: UpstreamOptions): Upstream;
   /** The worst of the breakers of all that it has connected. */
-  breaker(): BreakerState;
+  readonly breaker: () => BreakerState;
   /** See `Places`; of all that it has connected, where there is least. */
-  room(isWrite: boolean): number;
+  readonly room: (isWrite: boolean) => number;
 }
 
 /** Nothing is opened before the first request. */
