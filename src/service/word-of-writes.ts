@@ -59,8 +59,10 @@ export async function openWordOfWrites(channel: Channel | null, log: Log): Promi
       learn(provider, tenant);
       await channel
         ?.send(textOf([own, provider, ...(tenant === null ? [] : [tenant])]))
-        .catch((cause: unknown) => {
-          log.warn({ provider, cause }, 'the other replicas could not be told of a write');
+        .catch((error: unknown) => {
+          // No more of it: a driver's error holds the statement's parameters.
+          const code = error instanceof Error ? error.name : typeof error;
+          log.warn({ provider, code }, 'the other replicas could not be told of a write');
         });
     },
   };
