@@ -56,6 +56,7 @@ const secret = {
   Expires: flag,
   Expiration: date.nullish(),
 };
+const oneSecret = told(secret, IN_V1);
 const newSecret = { ...secret, ClientSecret: secretValue };
 const newClient = { ...newSecret, Client: thing };
 /** In v1-preview what is told of the client stands among what is told of its secret (vendor facts, section 4). */
@@ -68,8 +69,8 @@ export const replies = {
   regions: z.union([z.array(region), region.transform((it) => [it])]),
   thing,
   things: listOf(thing),
-  secret: told(secret, IN_V1),
-  secrets: listOf(told(secret, IN_V1)),
+  secret: oneSecret,
+  secrets: listOf(oneSecret),
   newSecret: told(newSecret, IN_V1),
   newClient: z.union([told(newClient, IN_V1), z.preprocess(nested, told(newClient, FLAT))]),
 };
