@@ -2,6 +2,7 @@ import { execute, type DocumentNode } from 'graphql';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Log } from '../domain/log.ts';
 import { createLoaders } from '../graphql/loaders.ts';
+import { answerByTurns } from './answer-by-turns.ts';
 import { answerText } from './answer.ts';
 import { formatErrors } from './format-errors.ts';
 import { isShareable } from './is-shareable.ts';
@@ -16,10 +17,11 @@ export type Executor = (question: Question) => Promise<void>;
 /** GraphQL alone: bodies, methods, who asks, and all other addresses are settled before it. */
 export function createExecutor(log: Log, sharing: SharedAnswersOptions): Executor {
   const yoga = openYoga();
+  const byTurns = answerByTurns();
   const share = createSharedAnswers(sharing);
 
   return async (question) => {
-    const { exchange, mediaType } = question;
+    const { exchange, mediaType, params } = question;
     const send = ({ status, text }: Omit<Answer, 'isWhole'>, headers: OutgoingHttpHeaders = {}) =>
       answerText(exchange.response, status, text, {
         ...headers,
@@ -31,7 +33,8 @@ export function createExecutor(log: Log, sharing: SharedAnswersOptions): Executo
       const { status, headers, errors } = document;
       return send({ status, text: JSON.stringify({ errors: formatErrors(errors, exchange, log) }) }, headers);
     }
-    const ask = (signal: AbortSignal) => answerTo(engine, document, question, signal, log);
+    const ask = (signal: AbortSignal) =>
+      byTurns(document, params.operationName, () => answerTo(engine, document, question, signal, log));
     const { signal } = exchange;
     send(await (isShareable(document) ? share(keyOf(question), signal, ask) : ask(signal)));
   };
