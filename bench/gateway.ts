@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -14,7 +14,9 @@ import { generateKey } from '../src/store/key-format.ts';
 import { start, type Place, type Running } from './processes.ts';
 import type { OpenedVendor } from './vendor/questions.ts';
 
-const BUILT = join(import.meta.dirname, '../dist/bin/main.js');
+const ROOT = join(import.meta.dirname, '..');
+const BUILT = join(ROOT, 'dist/bin/main.js');
+const manifest = z.object({ scripts: z.object({ start: z.string() }) });
 const READY = /GraphQL +(\S+)\/graphql\n/;
 
 /** The built gateway, with all that it does in production. */
@@ -70,7 +72,7 @@ export function prepareGateway({
     KEYFOLD_ROOT_TOKEN: token,
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
   };
-  const args = [...nodeOptions, BUILT];
+  const args = [...nodeOptionsOfStart(), ...nodeOptions, BUILT];
   return {
     token,
     dataDirectory: join(home, '.keyfold'),
@@ -80,6 +82,12 @@ export function prepareGateway({
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Those that `npm start` gives. */
+function nodeOptionsOfStart(): readonly string[] {
+  const { scripts } = manifest.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
