@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { deadline } from '../../src/provider-kit/layers/deadline.ts';
 import { each } from '../../src/provider-kit/each.ts';
 import { createConnect } from '../../src/provider-kit/http-upstream.ts';
@@ -35,6 +35,18 @@ it('what is not answered in time is a timeout; what is keeps its answer', async 
   const { provider } = open(30);
   const answers = await provider.getTenants([TENANT.id, OTHER, TENANT.id], callOf());
   expect(answers).toMatchObject([TENANT, LATE, TENANT]);
+});
+
+it('is given up a little before, so that the whole answer is out in time', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { provider } = open(2000);
+  let answers: unknown = 'none yet';
+  void provider.getTenants([OTHER], callOf()).then((given) => (answers = given));
+  await vi.advanceTimersByTimeAsync(1930);
+  expect(answers).toBe('none yet');
+  await vi.advanceTimersByTimeAsync(20);
+  expect(answers).toMatchObject([LATE]);
 });
 
 it('a list as a whole is late', async () => {

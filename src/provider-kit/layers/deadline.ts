@@ -4,6 +4,9 @@ import { onAbort } from '../on-abort.ts';
 import { accountOf, type Call, type Provider } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 
+/** The rest is for what follows the read, up to the last byte of the answer: that has to be out in time, too. */
+const OF_THE_VENDOR = 0.97;
+
 /**
  * Every read answers within so many ms, and within the time of its call; a background read, for which nobody waits,
  * within the latter alone. Queues, pauses, logins and jobs are all within it. What was not answered by then is
@@ -15,7 +18,7 @@ export function deadline(provider: Provider, readDeadlineMs: number): Provider {
     const call = callIn(args);
     if (!isRead(method) || call === null) return run();
     const leftMs = (call.endsAt ?? Infinity) - performance.now();
-    const ownMs = call.isBackground === true ? Infinity : readDeadlineMs;
+    const ownMs = call.isBackground === true ? Infinity : readDeadlineMs * OF_THE_VENDOR;
     const time = leftMs < ownMs ? { ms: leftMs, late: overdue } : { ms: ownMs, late };
     if (time.ms === Infinity) return run();
     return time.ms <= 0 ? unanswered(args, time.late()) : within(time, args, call, run);
