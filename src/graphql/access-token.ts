@@ -70,7 +70,7 @@ builder.queryField('accessTokens', (t) =>
     description: 'The access tokens of the gateway, newest first. It takes the role ADMIN.',
     args: pageArguments(t),
     complexity: pageCost,
-    resolve: (_root, args, { session }, info) => session.read.listAccessTokens(pageRequest(args, info)),
+    resolve: (_root, args, { session }, info) => session.records.listAccessTokens(pageRequest(args, info)),
   }),
 );
 

@@ -78,7 +78,7 @@ builder.queryField('auditEvents', (t) =>
     resolve: (_root, { filter, ...args }, { session }, info) => {
       const { actor = null, action = null, subject = null, provider = null } = filter ?? {};
       const { outcome = null, since = null, until = null } = filter ?? {};
-      return session.read.listAuditEvents(
+      return session.records.listAuditEvents(
         { actor, action, subject, provider, outcome, since, until },
         pageRequest(args, info),
       );

@@ -53,7 +53,7 @@ builder.queryField('clients', (t) =>
     resolve: (_root, { filter, orderBy, ...args }, { session }, info) => {
       const { providers = null, tenant, kind = null, search = null } = filter ?? {};
       const of = tenant ? idOf('Tenant', tenant) : null;
-      return session.read.listSeenClients(
+      return session.inventory.listSeenClients(
         { providers, tenant: of, kind, search },
         orderBy ?? { field: 'NAME', direction: 'ASC' },
         pageRequest(args, info),

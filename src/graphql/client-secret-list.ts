@@ -80,7 +80,7 @@ builder.queryField('clientSecrets', (t) =>
     resolve: (_root, { filter, orderBy, asOf = null, ...args }, { session }, info) => {
       const { providers = null, tenant, client, status = null } = filter ?? {};
       const { expiresWithin, expiresBefore = null, unusedFor, search = null } = filter ?? {};
-      return session.read.listSeenSecrets(
+      return session.inventory.listSeenSecrets(
         {
           providers,
           tenant: tenant ? idOf('Tenant', tenant) : null,

@@ -94,7 +94,7 @@ builder.queryField('driftEvents', (t) =>
     complexity: seenPageCost,
     resolve: (_root, { filter, ...args }, { session }, info) => {
       const { providers = null, tenant, client, kinds = null, since = null, until = null } = filter ?? {};
-      return session.read.listDriftEvents(
+      return session.inventory.listDriftEvents(
         {
           providers,
           tenant: tenant ? idOf('Tenant', tenant) : null,

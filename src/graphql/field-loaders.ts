@@ -9,94 +9,131 @@ import type { Rotation } from '../domain/rotation.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { listTenants, type TenantPage } from '../service/list-tenants.ts';
 import type { ProviderView } from '../service/provider-view.ts';
-import type { SecretPage, SessionReads } from '../service/session.ts';
-import { byKey, byPage, nodesByKey } from './batch.ts';
-import { createSeenLoaders, type SeenLoaders } from './seen-loaders.ts';
+import type { ProviderReads, SecretPage, Session } from '../service/session.ts';
+import { KeyLoader, NodeLoader, PageLoader } from './batch.ts';
+import { SeenLoaders } from './seen-loaders.ts';
 
 /**
- * The session's reads, for one key at a time. Null: not there, or not readable. All reject with GatewayError. Where
- * the id of a tenant or a client is asked for, that of something below it names it as well.
+ * A session's reads, for one key at a time. Null: not there, or not readable. All reject with GatewayError. Where the id
+ * of a tenant or a client is asked for, that of something below it names it as well. What was read stays read until it
+ * is to be forgotten. It is a class because it is made for each request: an object of so many closures costs as much as a
+ * request to a vendor.
  */
-export interface FieldLoaders extends SeenLoaders {
+export class FieldLoaders extends SeenLoaders {
+  readonly #read: ProviderReads;
+  #providers: readonly ProviderView[] | null = null;
+  readonly #tenants: NodeLoader<TenantId, Tenant>;
+  readonly #identities: NodeLoader<IdentityId, Identity>;
+  readonly #clients: NodeLoader<ClientId, Client>;
+  readonly #secrets: NodeLoader<ClientSecretId, ClientSecret>;
+  readonly #identityPages: PageLoader<TenantId, PageRequest, Identity>;
+  readonly #clientPages: PageLoader<TenantId | IdentityId, PageRequest, Client>;
+  readonly #secretPages: PageLoader<ClientId, SecretPage, ClientSecret>;
+  readonly #openRotations: KeyLoader<ClientSecretId, Rotation | null>;
+  readonly #rotations: KeyLoader<string, Rotation | null>;
+  readonly #auditEvents: KeyLoader<string, AuditEvent | null>;
+  readonly #accessTokens: KeyLoader<string, AccessToken | null>;
+
+  /** `read`: live, or of late. */
+  constructor(session: Pick<Session, 'records' | 'inventory'>, read: ProviderReads) {
+    super(session);
+    this.#read = read;
+    this.#tenants = new NodeLoader((ids) => read.tenants(ids), idKey);
+    this.#identities = new NodeLoader((ids) => read.identities(ids), idKey);
+    this.#clients = new NodeLoader((ids) => read.clients(ids), idKey);
+    this.#secrets = new NodeLoader((ids) => read.secrets(ids), idKey);
+    this.#identityPages = new PageLoader(
+      (of, page) => read.listIdentities(of, page),
+      idKey,
+      (page) => this.#identities.see(page),
+    );
+    this.#clientPages = new PageLoader(
+      (of, page) => read.listClients(of, page),
+      idKey,
+      (page) => this.#clients.see(page),
+    );
+    this.#secretPages = new PageLoader(
+      (of, page) => read.listSecrets(of, page),
+      idKey,
+      (page) => this.#secrets.see(page),
+    );
+    this.#openRotations = new KeyLoader((of) => session.records.openRotations(of), idKey);
+    this.#rotations = new KeyLoader((ids) => session.records.rotations(ids), String);
+    this.#auditEvents = new KeyLoader((ids) => session.records.auditEvents(ids), String);
+    this.#accessTokens = new KeyLoader((ids) => session.records.accessTokens(ids), String);
+  }
+
   /** In the order of the configuration. */
-  readonly providers: readonly ProviderView[];
-  provider(name: string): ProviderView | null;
-  tenant(id: TenantId): Promise<Tenant | null>;
-  identity(id: IdentityId): Promise<Identity | null>;
-  client(id: ClientId): Promise<Client | null>;
-  secret(id: ClientSecretId): Promise<ClientSecret | null>;
-  tenants(provider: string, page: PageRequest): Promise<Page<Tenant>>;
+  get providers(): readonly ProviderView[] {
+    return (this.#providers ??= this.#read.providers());
+  }
+
+  provider(name: string): ProviderView | null {
+    return this.providers.find((provider) => provider.name === name) ?? null;
+  }
+
+  tenant({ provider, tenant }: TenantId): Promise<Tenant | null> {
+    return this.#tenants.load({ provider, tenant });
+  }
+
+  identity(id: IdentityId): Promise<Identity | null> {
+    return this.#identities.load(id);
+  }
+
+  client({ provider, tenant, client }: ClientId): Promise<Client | null> {
+    return this.#clients.load({ provider, tenant, client });
+  }
+
+  secret(id: ClientSecretId): Promise<ClientSecret | null> {
+    return this.#secrets.load(id);
+  }
+
+  async tenants(provider: string, page: PageRequest): Promise<Page<Tenant>> {
+    const found = await this.#read.listTenants(provider, page);
+    this.#tenants.see(found);
+    return found;
+  }
+
   /** `providers` null: of all. */
-  tenantsOfAll(providers: readonly string[] | null, page: PageRequest): Promise<TenantPage>;
-  identities(of: TenantId, page: PageRequest): Promise<Page<Identity>>;
-  clients(of: TenantId | IdentityId, page: PageRequest): Promise<Page<Client>>;
-  secrets(of: ClientId, page: SecretPage): Promise<Page<ClientSecret>>;
-  openRotation(of: ClientSecretId): Promise<Rotation | null>;
-  rotation(id: string): Promise<Rotation | null>;
-  auditEvent(id: string): Promise<AuditEvent | null>;
-  accessToken(id: string): Promise<AccessToken | null>;
-  /** What was read is read anew from now on. */
-  forget(): void;
-}
+  async tenantsOfAll(providers: readonly string[] | null, page: PageRequest): Promise<TenantPage> {
+    const found = await listTenants(this.#read, { providers }, page);
+    this.#tenants.see(found);
+    return found;
+  }
 
-/** What was read stays read until then. */
-export function createFieldLoaders(read: SessionReads): FieldLoaders {
-  const providers = read.providers();
-  const tenants = nodesByKey((ids: readonly TenantId[]) => read.tenants(ids), idKey);
-  const identities = nodesByKey((ids: readonly IdentityId[]) => read.identities(ids), idKey);
-  const clients = nodesByKey((ids: readonly ClientId[]) => read.clients(ids), idKey);
-  const secrets = nodesByKey((ids: readonly ClientSecretId[]) => read.secrets(ids), idKey);
-  const openRotations = byKey((of: readonly ClientSecretId[]) => read.openRotations(of), idKey);
-  const rotations = byKey((ids: readonly string[]) => read.rotations(ids), String);
-  const auditEvents = byKey((ids: readonly string[]) => read.auditEvents(ids), String);
-  const accessTokens = byKey((ids: readonly string[]) => read.accessTokens(ids), String);
+  identities(of: TenantId, page: PageRequest): Promise<Page<Identity>> {
+    return this.#identityPages.load(of, page);
+  }
 
-  const seeTenants = <P extends Page<Tenant>>(page: P): P => {
-    for (const { node } of page.items) tenants.see(node);
-    return page;
-  };
-  const identityPages = byPage(
-    (of: readonly TenantId[], page: PageRequest) => read.listIdentities(of, page),
-    idKey,
-    (identity) => identities.see(identity),
-  );
-  const clientPages = byPage(
-    (of: readonly (TenantId | IdentityId)[], page: PageRequest) => read.listClients(of, page),
-    idKey,
-    (client) => clients.see(client),
-  );
-  const secretPages = byPage(
-    (of: readonly ClientId[], page: SecretPage) => read.listSecrets(of, page),
-    idKey,
-    (secret) => secrets.see(secret),
-  );
-  const all = [tenants, identities, clients, secrets, openRotations, rotations, auditEvents, accessTokens];
+  clients(of: TenantId | IdentityId, page: PageRequest): Promise<Page<Client>> {
+    return this.#clientPages.load(of, page);
+  }
 
-  const tenant = ({ provider, tenant: id }: TenantId) => tenants.load({ provider, tenant: id });
-  const client = ({ provider, tenant: of, client: id }: ClientId) =>
-    clients.load({ provider, tenant: of, client: id });
-  const { forgetSeen, ...seen } = createSeenLoaders(read, { tenant, client });
+  secrets(of: ClientId, page: SecretPage): Promise<Page<ClientSecret>> {
+    return this.#secretPages.load(of, page);
+  }
 
-  return {
-    ...seen,
-    providers,
-    provider: (name) => providers.find((provider) => provider.name === name) ?? null,
-    tenant,
-    identity: (id) => identities.load(id),
-    client,
-    secret: (id) => secrets.load(id),
-    tenants: async (provider, page) => seeTenants(await read.listTenants(provider, page)),
-    tenantsOfAll: async (names, page) => seeTenants(await listTenants(read, { providers: names }, page)),
-    identities: (of, page) => identityPages.load(of, page),
-    clients: (of, page) => clientPages.load(of, page),
-    secrets: (of, page) => secretPages.load(of, page),
-    openRotation: (of) => openRotations.load(of),
-    rotation: (id) => rotations.load(id),
-    auditEvent: (id) => auditEvents.load(id),
-    accessToken: (id) => accessTokens.load(id),
-    forget() {
-      [...all, identityPages, clientPages, secretPages].forEach((loader) => loader.clearAll());
-      forgetSeen();
-    },
-  };
+  openRotation(of: ClientSecretId): Promise<Rotation | null> {
+    return this.#openRotations.load(of);
+  }
+
+  rotation(id: string): Promise<Rotation | null> {
+    return this.#rotations.load(id);
+  }
+
+  auditEvent(id: string): Promise<AuditEvent | null> {
+    return this.#auditEvents.load(id);
+  }
+
+  accessToken(id: string): Promise<AccessToken | null> {
+    return this.#accessTokens.load(id);
+  }
+
+  override forget(): void {
+    super.forget();
+    for (const nodes of [this.#tenants, this.#identities, this.#clients, this.#secrets]) nodes.clearAll();
+    for (const pages of [this.#identityPages, this.#clientPages, this.#secretPages]) pages.clearAll();
+    for (const records of [this.#openRotations, this.#rotations, this.#auditEvents, this.#accessTokens])
+      records.clearAll();
+  }
 }

@@ -1,6 +1,6 @@
 import { OperationTypeNode, type GraphQLResolveInfo } from 'graphql';
 import type { Session } from '../service/session.ts';
-import { createFieldLoaders, type FieldLoaders } from './field-loaders.ts';
+import { FieldLoaders } from './field-loaders.ts';
 import { millisecondsOf } from './input-fields.ts';
 
 /**
@@ -23,7 +23,7 @@ export function createLoaders(session: Session): Loaders {
   const said = new Map<string | number, FieldLoaders>();
 
   const loadersFor = (staleness: Staleness): FieldLoaders => {
-    const open = known.get(staleness) ?? createFieldLoaders(readsFor(session, staleness));
+    const open = known.get(staleness) ?? new FieldLoaders(session, readsFor(session, staleness));
     known.set(staleness, open);
     return open;
   };

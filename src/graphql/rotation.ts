@@ -102,7 +102,7 @@ builder.queryField('rotations', (t) =>
     resolve: (_root, { filter, ...args }, { session }, info) => {
       const { providers = null, state = null, client } = filter ?? {};
       const of = client ? idOf('Client', client) : null;
-      return session.read.listRotations({ providers, state, client: of }, pageRequest(args, info));
+      return session.records.listRotations({ providers, state, client: of }, pageRequest(args, info));
     },
   }),
 );

@@ -5,8 +5,8 @@ import type { Freshness } from '../domain/freshness.ts';
 import { GatewayError } from '../domain/gateway-error.ts';
 import { idKey, type ClientId, type ClientSecretId, type TenantId } from '../domain/ids.ts';
 import type { Tenant } from '../domain/tenant.ts';
-import type { SessionReads } from '../service/session.ts';
-import { byKey } from './batch.ts';
+import type { Session } from '../service/session.ts';
+import { KeyLoader } from './batch.ts';
 
 /** What tells whether that which it hangs on is to come out of the inventory as well. */
 interface Below<Id> {
@@ -15,47 +15,58 @@ interface Below<Id> {
 }
 
 /** What comes out of the inventory, for one key at a time. Null: it was never seen, or is not readable. */
-export interface SeenLoaders {
+export abstract class SeenLoaders {
+  readonly #tenants: KeyLoader<TenantId, Tenant | null>;
+  readonly #clients: KeyLoader<ClientId, Client | null>;
+  readonly #secrets: KeyLoader<ClientSecretId, ClientSecret | null>;
+  readonly #driftEvents: KeyLoader<string, DriftEvent | null>;
+
+  constructor(session: Pick<Session, 'inventory'>) {
+    this.#tenants = new KeyLoader((ids) => session.inventory.seenTenants(ids), idKey);
+    this.#clients = new KeyLoader((ids) => session.inventory.seenClients(ids), idKey);
+    this.#secrets = new KeyLoader((ids) => session.inventory.seenSecrets(ids), idKey);
+    this.#driftEvents = new KeyLoader((ids) => session.inventory.driftEvents(ids), String);
+  }
+
+  /** From the provider: where to ask for what the inventory does not have. */
+  abstract tenant(id: TenantId): Promise<Tenant | null>;
+  abstract client(id: ClientId): Promise<Client | null>;
+
   /** As it was last seen, gone since or not. */
-  seenTenant(id: TenantId): Promise<Tenant | null>;
-  seenClient(id: ClientId): Promise<Client | null>;
-  seenSecret(id: ClientSecretId): Promise<ClientSecret | null>;
+  seenTenant({ provider, tenant }: TenantId): Promise<Tenant | null> {
+    return this.#tenants.load({ provider, tenant });
+  }
+
+  seenClient({ provider, tenant, client }: ClientId): Promise<Client | null> {
+    return this.#clients.load({ provider, tenant, client });
+  }
+
+  seenSecret(id: ClientSecretId): Promise<ClientSecret | null> {
+    return this.#secrets.load(id);
+  }
+
   /** Where the noun itself comes out of the inventory, so does what it hangs on, and no vendor is asked. */
-  tenantOf(noun: Below<TenantId>): Promise<Tenant | null>;
-  clientOf(secret: Below<ClientId>): Promise<Client | null>;
+  async tenantOf({ id, freshness }: Below<TenantId>): Promise<Tenant | null> {
+    return (isSeen(freshness) ? await this.seenTenant(id) : null) ?? this.tenant(id);
+  }
+
+  async clientOf({ id, freshness }: Below<ClientId>): Promise<Client | null> {
+    return (isSeen(freshness) ? await this.seenClient(id) : null) ?? this.client(id);
+  }
+
   /** From the provider; as it was last seen where that fails or there is nothing. */
-  clientNowOrSeen(id: ClientId): Promise<Client | null>;
-  driftEvent(id: string): Promise<DriftEvent | null>;
-}
+  clientNowOrSeen(id: ClientId): Promise<Client | null> {
+    return nowOrSeen(this.client(id), () => this.seenClient(id));
+  }
 
-interface FromProviders {
-  readonly tenant: (id: TenantId) => Promise<Tenant | null>;
-  readonly client: (id: ClientId) => Promise<Client | null>;
-}
+  driftEvent(id: string): Promise<DriftEvent | null> {
+    return this.#driftEvents.load(id);
+  }
 
-/** `fromProviders`: where to ask for what the inventory does not have. */
-export function createSeenLoaders(
-  read: SessionReads,
-  { tenant, client }: FromProviders,
-): SeenLoaders & { readonly forgetSeen: () => void } {
-  const tenants = byKey((ids: readonly TenantId[]) => read.seenTenants(ids), idKey);
-  const clients = byKey((ids: readonly ClientId[]) => read.seenClients(ids), idKey);
-  const secrets = byKey((ids: readonly ClientSecretId[]) => read.seenSecrets(ids), idKey);
-  const driftEvents = byKey((ids: readonly string[]) => read.driftEvents(ids), String);
-
-  const seenTenant = ({ provider, tenant: id }: TenantId) => tenants.load({ provider, tenant: id });
-  const seenClient = ({ provider, tenant: of, client: id }: ClientId) =>
-    clients.load({ provider, tenant: of, client: id });
-  return {
-    seenTenant,
-    seenClient,
-    seenSecret: (id) => secrets.load(id),
-    tenantOf: async ({ id, freshness }) => (isSeen(freshness) ? await seenTenant(id) : null) ?? tenant(id),
-    clientOf: async ({ id, freshness }) => (isSeen(freshness) ? await seenClient(id) : null) ?? client(id),
-    clientNowOrSeen: (id) => nowOrSeen(client(id), () => seenClient(id)),
-    driftEvent: (id) => driftEvents.load(id),
-    forgetSeen: () => [tenants, clients, secrets, driftEvents].forEach((loader) => loader.clearAll()),
-  };
+  /** What was read is read anew from now on. */
+  forget(): void {
+    for (const loader of [this.#tenants, this.#clients, this.#secrets, this.#driftEvents]) loader.clearAll();
+  }
 }
 
 function isSeen({ source }: Freshness): boolean {

@@ -3,7 +3,7 @@ import type { Page, PageItem, PageRequest } from '../domain/page.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { parseTexts } from '../domain/texts.ts';
 import { failureNow, type ProviderFailure } from './provider-failure.ts';
-import type { SessionReads } from './session.ts';
+import type { ProviderReads } from './session.ts';
 
 export interface TenantPage extends Page<Tenant> {
   readonly failures: readonly ProviderFailure[];
@@ -14,7 +14,7 @@ export interface TenantPage extends Page<Tenant> {
  * at once; one that fails is listed in `failures` and is passed over.
  */
 export async function listTenants(
-  read: SessionReads,
+  read: ProviderReads,
   { providers }: { readonly providers: readonly string[] | null },
   request: PageRequest,
 ): Promise<TenantPage> {
@@ -47,7 +47,7 @@ interface Part {
 }
 
 async function readPart(
-  read: SessionReads,
+  read: ProviderReads,
   provider: string,
   start: Start | null,
   request: PageRequest,

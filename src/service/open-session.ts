@@ -1,29 +1,59 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Verification } from '../domain/client-secret.ts';
+import type { Call } from '../provider-kit/provider.ts';
 import type { Caller } from './caller.ts';
-import { gatewayReads } from './gateway-reads.ts';
 import { inventoryReads } from './inventory/inventory-reads.ts';
 import { perform } from './operation.ts';
-import { providerReads, type Way } from './provider-reads.ts';
+import { providerReads } from './provider-reads.ts';
 import { readCall } from './read-call.ts';
+import { recordReads } from './record-reads.ts';
 import type { Services } from './services.ts';
-import type { Session, SessionReads } from './session.ts';
+import type { InventoryReads, ProviderReads, RecordReads, Session, VerificationInput } from './session.ts';
 import { verifyClientSecret } from './verify-client-secret.ts';
+import type { Write } from './write.ts';
 
-/** Nothing is made ready that is not asked for. */
 export function openSession(services: Services, caller: Caller): Session {
-  const call = readCall(caller);
-  const readsBy = (way: Way) => ({
-    ...providerReads(services, caller.actor, call, way),
-    ...gatewayReads(services, caller),
-    ...inventoryReads(services, caller.actor),
-  });
-  let live: SessionReads | null = null;
-  return {
-    ...caller,
-    get read() {
-      return (live ??= readsBy(({ provider }) => provider));
-    },
-    recent: (maxStalenessMs) => readsBy((opened) => opened.recent(maxStalenessMs)),
-    perform: (write) => perform(services, caller, write),
-    verify: (input) => verifyClientSecret(services, caller, input),
-  };
+  return new OpenSession(services, caller);
+}
+
+/** Made for each request, so that nothing is made ready that is not asked for. */
+class OpenSession implements Session {
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  readonly #services: Services;
+  readonly #caller: Caller;
+  readonly #call: Call;
+  #read: ProviderReads | null = null;
+  #records: RecordReads | null = null;
+  #inventory: InventoryReads | null = null;
+
+  constructor(services: Services, caller: Caller) {
+    [this.#services, this.#caller, this.#call] = [services, caller, readCall(caller)];
+    ({ actor: this.actor, requestId: this.requestId, signal: this.signal } = caller);
+  }
+
+  get read(): ProviderReads {
+    return (this.#read ??= providerReads(this.#services, this.actor, this.#call, ({ provider }) => provider));
+  }
+
+  recent(maxStalenessMs: number | null): ProviderReads {
+    return providerReads(this.#services, this.actor, this.#call, (opened) => opened.recent(maxStalenessMs));
+  }
+
+  get records(): RecordReads {
+    return (this.#records ??= recordReads(this.#services, this.#caller));
+  }
+
+  get inventory(): InventoryReads {
+    return (this.#inventory ??= inventoryReads(this.#services, this.actor));
+  }
+
+  perform<Result>(write: Write<Result>): Promise<Result> {
+    return perform(this.#services, this.#caller, write);
+  }
+
+  verify(input: VerificationInput): Promise<Verification> {
+    return verifyClientSecret(this.#services, this.#caller, input);
+  }
 }

@@ -7,25 +7,10 @@ import { ProviderError } from '../provider-kit/provider-error.ts';
 import type { Call, Many, Reads } from '../provider-kit/provider.ts';
 import type { OpenedProvider, Services } from './services.ts';
 import type { ProviderView } from './provider-view.ts';
-import type { Answers, SessionReads } from './session.ts';
+import type { Answers, ProviderReads } from './session.ts';
 import { capabilitiesOf, clientOperations, secretOperations } from './capabilities.ts';
 import { gatewayErrorOf } from './translate-error.ts';
 import { freshHealth } from './provider-health.ts';
-
-type ProviderReads = Pick<
-  SessionReads,
-  | 'providers'
-  | 'tenants'
-  | 'identities'
-  | 'clients'
-  | 'secrets'
-  | 'listTenants'
-  | 'listIdentities'
-  | 'listClients'
-  | 'listSecrets'
-  | 'clientOperations'
-  | 'secretOperations'
->;
 
 /** How a provider is read: live, or over what was read of late. */
 export type Way = (opened: OpenedProvider) => Reads;

@@ -28,20 +28,22 @@ export type Answers<T> = Promise<readonly (T | GatewayError)[]>;
 /** What one actor may do, for the length of one request. Every face works through it and through nothing else. */
 export interface Session extends Caller {
   /** Live: each asks the provider anew. */
-  readonly read: SessionReads;
+  readonly read: ProviderReads;
   /**
    * The same over what was read of providers of late, by whomever. No answer comes of a read that began
    * `maxStalenessMs` ago or earlier; null: as each provider is configured; 0: of none that began before this one.
    */
-  recent(maxStalenessMs: number | null): SessionReads;
+  recent(maxStalenessMs: number | null): ProviderReads;
+  readonly records: RecordReads;
+  readonly inventory: InventoryReads;
   /** The law of a write. See `Write`. */
   perform<Result>(write: Write<Result>): Promise<Result>;
   /** Is this the value of a secret of that client, which may authenticate now? Counts the use. */
   verify(input: VerificationInput): Promise<Verification>;
 }
 
-/** Reads, already narrowed to what the actor may read: the rest is null, or not in the list. */
-export interface SessionReads {
+/** What is at the providers. As in all reads, what the actor may not read is null, or not in the list. */
+export interface ProviderReads {
   /** In the order of the configuration. */
   providers(): readonly ProviderView[];
   tenants(ids: readonly TenantId[]): Answers<Tenant | null>;
@@ -53,6 +55,13 @@ export interface SessionReads {
   listIdentities(of: readonly TenantId[], page: PageRequest): Answers<Page<Identity>>;
   listClients(of: readonly (TenantId | IdentityId)[], page: PageRequest): Answers<Page<Client>>;
   listSecrets(of: readonly ClientId[], page: SecretPage): Answers<Page<ClientSecret>>;
+  /** What this actor can do with it now. */
+  clientOperations(client: Client): readonly Operation[];
+  secretOperations(secret: ClientSecret): readonly Operation[];
+}
+
+/** What the gateway itself keeps. */
+export interface RecordReads {
   /** The open rotation that each secret is part of, as the old or the new one. */
   openRotations(of: readonly ClientSecretId[]): Answers<Rotation | null>;
   rotations(ids: readonly string[]): Answers<Rotation | null>;
@@ -64,7 +73,11 @@ export interface SessionReads {
   accessTokens(ids: readonly string[]): Answers<AccessToken | null>;
   /** Newest first. */
   listAccessTokens(page: PageRequest): Promise<Page<AccessToken>>;
-  /** Out of the inventory, over several providers. Rejects with InvalidInputError that names fields of the filter. */
+}
+
+/** What was last seen at the providers, and how it has changed. */
+export interface InventoryReads {
+  /** Over several providers. Rejects with InvalidInputError that names fields of the filter. */
   listSeenClients(
     filter: Omit<InventoryClientFilter, 'within'>,
     order: InventoryClientOrder,
@@ -82,9 +95,6 @@ export interface SessionReads {
   driftEvents(ids: readonly string[]): Answers<DriftEvent | null>;
   /** Newest first. */
   listDriftEvents(filter: Omit<DriftEventFilter, 'within'>, page: PageRequest): Promise<Page<DriftEvent>>;
-  /** What this actor can do with it now. */
-  clientOperations(client: Client): readonly Operation[];
-  secretOperations(secret: ClientSecret): readonly Operation[];
 }
 
 export interface VerificationInput {

@@ -179,7 +179,7 @@ describe.each(TEST_DATABASES)('a rotation outlives the gateway, on %s', (kind) =
     clock.pass(HOUR);
     const second = await open();
     await second.doBackgroundWork(signal);
-    expect(await as(second).read.rotations([rotation.id])).toMatchObject([{ state: 'COMPLETED' }]);
+    expect(await as(second).records.rotations([rotation.id])).toMatchObject([{ state: 'COMPLETED' }]);
     expect(await as(second).read.secrets([issued.secret.id])).toMatchObject([{ status: 'REVOKED' }]);
     expect(await second.verifyAuditTrail(null)).toMatchObject({ faults: [] });
     await second.close();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ProviderUnavailableError } from '../../src/domain/gateway-error.ts';
 import { encodeGlobalId } from '../../src/domain/ids.ts';
-import { byKey } from '../../src/graphql/batch.ts';
+import { KeyLoader } from '../../src/graphql/batch.ts';
 import { ClientsOfTenantDocument } from '../generated/graphql.ts';
 import { ask } from './ask.ts';
 import { clientId, memorySession, secretId, secretOf, TENANT } from './memory-session.ts';
@@ -71,7 +71,7 @@ test('the same list, asked for three times, is read once', async () => {
 
 test('more keys than one read may have go into several', async () => {
   const batches: number[] = [];
-  const loader = byKey(async (keys: readonly number[]) => {
+  const loader = new KeyLoader(async (keys: readonly number[]) => {
     batches.push(keys.length);
     return keys;
   }, String);

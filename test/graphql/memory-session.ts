@@ -8,7 +8,7 @@ import type { Rotation } from '../../src/domain/rotation.ts';
 import type { Tenant } from '../../src/domain/tenant.ts';
 import type { SeenPage } from '../../src/service/inventory/seen-page.ts';
 import type { ProviderView } from '../../src/service/provider-view.ts';
-import type { Session, SessionReads } from '../../src/service/session.ts';
+import type { InventoryReads, ProviderReads, RecordReads, Session } from '../../src/service/session.ts';
 import type { Write } from '../../src/service/write.ts';
 
 const AT = new Date('2026-11-21T12:00:00.000Z');
@@ -107,6 +107,8 @@ export interface MemorySession extends Session {
   readonly writes: Write<unknown>[];
 }
 
+type AllReads = ProviderReads & RecordReads & InventoryReads;
+
 interface Contents {
   readonly clients?: number;
   readonly secretsEach?: number;
@@ -114,7 +116,7 @@ interface Contents {
   readonly failing?: ReadonlyMap<string, GatewayError>;
   /** What a write gives, by its action; a GatewayError is thrown. */
   readonly results?: Readonly<Record<string, unknown>>;
-  readonly reads?: Partial<SessionReads>;
+  readonly reads?: Partial<AllReads>;
   /** Is told of every batched read. */
   readonly noteRead?: (read: string) => void;
 }
@@ -143,7 +145,7 @@ export function memorySession({
     ]),
   );
   const tenant = tenantOf(TENANT);
-  const read: SessionReads = {
+  const read: AllReads = {
     providers: () => [provider('local', 'local'), provider('infisical-eu', 'infisical')],
     tenants: (ids) => each('tenants', ids, (id) => (idKey(id) === idKey(TENANT) ? tenant : null)),
     identities: (ids) => each('identities', ids, () => null),
@@ -199,6 +201,8 @@ export function memorySession({
     signal: new AbortController().signal,
     read,
     recent: () => read,
+    records: read,
+    inventory: read,
     reads,
     writes,
     perform: async <Result>(write: Write<Result>) => {

@@ -137,9 +137,8 @@ describe.each(TEST_DATABASES)('the law of a write, on %s', (kind) => {
 
   test('a write goes on when its caller has left', async () => {
     const left = new AbortController();
-    const session = it.as(ADMIN);
     it.toy.meanwhile('createSecret', async () => left.abort());
-    await createClientSecret({ ...session, signal: left.signal }, { client: CLIENT, ...NEW_SECRET });
+    await createClientSecret(it.as(ADMIN, 'tester', left.signal), { client: CLIENT, ...NEW_SECRET });
     expect((await it.trail()).at(-1)?.outcome).toBe('SUCCEEDED');
   });
 

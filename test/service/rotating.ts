@@ -38,7 +38,7 @@ export function rotating(open: () => TestServices): Rotating {
       open().toy.secrets.filter(({ status, expiresAt }) => {
         return status === 'ACTIVE' && (expiresAt === null || expiresAt > open().clock.now());
       }).length,
-    reread: async ({ id }) => (await session().read.rotations([id]))[0] as Rotation,
+    reread: async ({ id }) => (await session().records.rotations([id]))[0] as Rotation,
     begin: async (input = {}) => {
       const old = (await issueSecret(session())).secret;
       const { rotation, issued } = await rotateClientSecret(session(), { id: old.id, ...ROTATE, ...input });

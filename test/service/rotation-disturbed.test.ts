@@ -52,7 +52,7 @@ describe.each(TEST_DATABASES)('a rotation that is disturbed, on %s', (kind) => {
     expect(statusOf(old.id)).toBe('ACTIVE');
     expect(live()).toBe(1);
     const page = { limit: 9, direction: 'forward', cursor: null, withTotal: false } as const;
-    const { items } = await session().read.listRotations(
+    const { items } = await session().records.listRotations(
       { providers: null, state: null, client: null },
       page,
     );

@@ -30,7 +30,7 @@ describe.each(TEST_DATABASES)('a rotation in the only slot, on %s', (kind) => {
   const session = () => it.as(ADMIN);
   const rotate = (toy: OneSlotToy, input: { readonly overlapMs?: number | null } = {}) =>
     rotateClientSecret(session(), { id: toy.secret, ...ROTATE, ...input });
-  const reread = async ({ id }: { id: string }) => (await session().read.rotations([id]))[0];
+  const reread = async ({ id }: { id: string }) => (await session().records.rotations([id]))[0];
 
   test('ends the old value at once where the vendor does, and only where the caller says so', async () => {
     const value = new SecretValue('the callers own value');
@@ -110,7 +110,7 @@ describe.each(TEST_DATABASES)('a rotation in the only slot, on %s', (kind) => {
     await expect(rotate(overlaps)).rejects.toMatchObject({ code: 'CONFLICT' });
     it.clock.pass(11 * MINUTE);
     await it.work();
-    const { items } = await session().read.listRotations(
+    const { items } = await session().records.listRotations(
       { providers: ['overlaps'], state: null, client: null },
       { limit: 10, direction: 'forward', cursor: null, withTotal: false },
     );

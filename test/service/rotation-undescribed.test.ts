@@ -67,7 +67,7 @@ test('where the answer was lost, nothing is revoked on suspicion; the rotation s
   });
   it.clock.pass(11 * MINUTE);
   await it.work();
-  const { items } = await session().read.listRotations(
+  const { items } = await session().records.listRotations(
     { providers: ['plain'], state: null, client: null },
     { limit: 10, direction: 'forward', cursor: null, withTotal: false },
   );

@@ -171,7 +171,7 @@ describe.each(TEST_DATABASES)('a rotation, on %s', (kind) => {
   test('who may not read the client may not know of its rotation', async () => {
     const { rotation } = await begin();
     const stranger = it.as([{ role: 'ADMIN', provider: 'toy', tenant: 'other' }]);
-    expect(await stranger.read.rotations([rotation.id])).toEqual([null]);
+    expect(await stranger.records.rotations([rotation.id])).toEqual([null]);
     await expect(completeRotation(stranger, { id: rotation.id, idempotencyKey: null })).rejects.toMatchObject(
       {
         code: 'NOT_FOUND',

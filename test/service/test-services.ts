@@ -31,7 +31,8 @@ export interface TestServices {
   readonly statements: string[];
   /** What the gateway logged. */
   readonly logged: unknown[];
-  as(grants: readonly RoleGrant[], name?: string): Session;
+  /** Until the signal aborts; default: never. */
+  as(grants: readonly RoleGrant[], name?: string, signal?: AbortSignal): Session;
   /** From then on nothing can be committed to the trail; or again it can. */
   breakTrail(isBroken: boolean): void;
   /** One round of the worker. */
@@ -87,11 +88,11 @@ export async function openTestServices(
     store,
     statements,
     logged,
-    as: (grants, name = 'tester') =>
+    as: (grants, name = 'tester', until = signal) =>
       openSession(services, {
         actor: { id: `token:${name}`, name, grants },
         requestId: randomUUID(),
-        signal,
+        signal: until,
       }),
     breakTrail: (broken) => {
       isBroken = broken;

@@ -13,20 +13,9 @@ import {
 import { listInventorySecrets } from '../../store/inventory-secret-list.ts';
 import { isUuid } from '../../store/uuid.ts';
 import type { Services } from '../services.ts';
-import type { SessionReads } from '../session.ts';
+import type { InventoryReads } from '../session.ts';
 import type { SeenPage } from './seen-page.ts';
 import { sweepFailures } from './sweep-failures.ts';
-
-type InventoryReads = Pick<
-  SessionReads,
-  | 'listSeenClients'
-  | 'listSeenSecrets'
-  | 'seenTenants'
-  | 'seenClients'
-  | 'seenSecrets'
-  | 'driftEvents'
-  | 'listDriftEvents'
->;
 
 /** What was last seen, and what has changed, narrowed to what the actor may read of the providers that there are. */
 export function inventoryReads(services: Services, actor: Actor): InventoryReads {

@@ -8,23 +8,12 @@ import { isUuid } from '../store/uuid.ts';
 import { deny } from './audit-drafts.ts';
 import type { Services } from './services.ts';
 import type { Caller } from './caller.ts';
-import type { SessionReads } from './session.ts';
-
-type GatewayReads = Pick<
-  SessionReads,
-  | 'openRotations'
-  | 'rotations'
-  | 'listRotations'
-  | 'auditEvents'
-  | 'listAuditEvents'
-  | 'accessTokens'
-  | 'listAccessTokens'
->;
+import type { RecordReads } from './session.ts';
 
 const WHOLE_GATEWAY = { provider: null, tenant: null };
 
 /** Reads of the gateway's own state, narrowed to what the actor has the role for. */
-export function gatewayReads(services: Services, caller: Caller): GatewayReads {
+export function recordReads(services: Services, caller: Caller): RecordReads {
   const { store } = services;
   const { actor } = caller;
   const refuse = (action: string, role: Role) => {
