@@ -7,7 +7,7 @@ import {
   ProviderUnavailableError,
   RateLimitedError,
 } from '../domain/gateway-error.ts';
-import { isRequestError, withoutValues } from './request-error.ts';
+import { howToWrite, isRequestError, withoutValues } from './request-error.ts';
 
 export interface FormattedError {
   /** As the caller sees it: `extensions.code` is an ErrorCode. */
@@ -47,8 +47,15 @@ function formatAlone(error: unknown, requestId: string): FormattedError {
     return { error: inPlaceOf(error, gatewayError.message, extensions), unforeseen: null };
   }
   if (error instanceof GraphQLError && isRequestError(error)) {
-    const extensions = { code: 'BAD_USER_INPUT', retryable: false, requestId };
-    return { error: inPlaceOf(error, withoutValues(error), extensions), unforeseen: null };
+    const message = withoutValues(error);
+    const hint = howToWrite(message);
+    const extensions = {
+      code: 'BAD_USER_INPUT',
+      retryable: false,
+      ...(hint !== null && { hint }),
+      requestId,
+    };
+    return { error: inPlaceOf(error, message, extensions), unforeseen: null };
   }
   const message = 'Something went wrong here. The log of the gateway has it under this request id.';
   return {

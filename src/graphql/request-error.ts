@@ -1,4 +1,4 @@
-import { getLocation, GraphQLError, Kind } from 'graphql';
+import { getLocation, GraphQLError, Kind, TokenKind, type Token } from 'graphql';
 
 /**
  * Is this about the document or its variables, and not about what became of a field? Such errors come from graphql
@@ -16,8 +16,36 @@ export function withoutValues(error: GraphQLError): string {
   if (node?.kind === Kind.VARIABLE_DEFINITION && error.originalError !== undefined) {
     return `Variable "$${node.variable.name.value}"${placeIn(error)}: ${expectation(error.originalError.message)}`;
   }
-  return node !== undefined && QUOTED.has(node.kind) ? expectation(error.message) : error.message;
+  if (node === undefined || !QUOTED.has(node.kind)) return error.message;
+  const said = expectation(error.message);
+  const name = said === error.message ? null : nameAhead(node.loc?.startToken.prev ?? null);
+  return name === null ? said : `"${name}": ${said}`;
 }
+
+/** How a value of the type is written that such a message says was expected. Null: as anybody would. */
+export function howToWrite(message: string): string | null {
+  const [, type = ''] = /Expected a value of type "(\w+)!?"\.$/.exec(message) ?? [];
+  return WRITTEN.get(type) ?? null;
+}
+
+const WRITTEN: ReadonlyMap<string, string> = new Map([
+  ['Duration', 'Write days and shorter times as ISO 8601 has it: P30D, PT90M.'],
+  ['DateTime', 'Write it as RFC 3339 has it: 2026-01-31T12:00:00Z.'],
+]);
+
+/** The name of the argument or input field that a value is of, also within lists, from the token ahead of the value. */
+function nameAhead(token: Token | null): string | null {
+  let depth = 0;
+  for (let it = token; it !== null; it = it.prev) {
+    if (CLOSING.has(it.kind)) depth += 1;
+    else if (OPENING.has(it.kind)) depth = Math.max(0, depth - 1);
+    else if (it.kind === TokenKind.COLON && depth === 0) return it.prev?.value ?? null;
+  }
+  return null;
+}
+
+const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACKET_L, TokenKind.BRACE_L]);
+const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACKET_R, TokenKind.BRACE_R]);
 
 /** The kinds of nodes that an error about a literal points at. */
 const QUOTED: ReadonlySet<Kind> = new Set([

@@ -14,6 +14,10 @@ const VERIFY =
   'mutation($input: VerifyClientSecretInput!) { verifyClientSecret(input: $input) { __typename } }';
 const verify = (input: string) => `mutation { verifyClientSecret(input: ${input}) { __typename } }`;
 const create = (input: string) => `mutation { createClientSecret(input: ${input}) { __typename } }`;
+const WRITTEN: Readonly<Record<string, string>> = {
+  Duration: 'Write days and shorter times as ISO 8601 has it: P30D, PT90M.',
+  DateTime: 'Write it as RFC 3339 has it: 2026-01-31T12:00:00Z.',
+};
 
 describe('a request that graphql refuses', () => {
   test.each<[string, string, Record<string, unknown>]>([
@@ -72,20 +76,33 @@ describe('a request that graphql refuses', () => {
       'mutation($d: JSONObject) { updateIdentity(input: { id: "i", attributes: $d }) { __typename } }',
       { d: 'hunter2' },
     ],
-    ['Expected a value of type "String".', verify('{ clientId: "c", value: hunter2 }'), {}],
-    ['Expected a value of type "String".', verify('{ clientId: "c", value: ["hunter2"] }'), {}],
-    ['Expected a value of type "VerifyClientSecretInput!".', verify('"hunter2"'), {}],
-    ['Expected a value of type "Int".', create('{ client: "c", maxUses: "hunter2" }'), {}],
-    ['Expected a value of type "Duration".', create('{ client: "c", expiresIn: "hunter2" }'), {}],
-    ['Expected a value of type "DateTime".', create('{ client: "c", expiresAt: "hunter2" }'), {}],
+    ['"value": Expected a value of type "String".', verify('{ clientId: "c", value: hunter2 }'), {}],
+    ['"value": Expected a value of type "String".', verify('{ clientId: "c", value: ["hunter2"] }'), {}],
+    ['"input": Expected a value of type "VerifyClientSecretInput!".', verify('"hunter2"'), {}],
+    ['"maxUses": Expected a value of type "Int".', create('{ client: "c", maxUses: "hunter2" }'), {}],
     [
-      'Expected a value of type "RotationKeep".',
+      '"expiresIn": Expected a value of type "Duration".',
+      create('{ client: "c", expiresIn: "hunter2" }'),
+      {},
+    ],
+    [
+      '"expiresAt": Expected a value of type "DateTime".',
+      create('{ client: "c", expiresAt: "hunter2" }'),
+      {},
+    ],
+    [
+      '"keep": Expected a value of type "RotationKeep".',
       'mutation { cancelRotation(input: { id: "x", keep: "hunter2" }) { __typename } }',
       {},
     ],
     [
-      'Expected a value of type "RotationKeep".',
+      '"keep": Expected a value of type "RotationKeep".',
       'mutation { cancelRotation(input: { id: "x", keep: hunter2 }) { __typename } }',
+      {},
+    ],
+    [
+      '"ids": Expected a value of type "ID".',
+      '{ nodes(ids: ["a", "b:c]", ["d"], { hunter2: "e" }]) { id } }',
       {},
     ],
     ['Syntax error at line 2, column 12.', '{\n  viewer { "hunter2" } }', {}],
@@ -93,11 +110,9 @@ describe('a request that graphql refuses', () => {
   ])('%s', async (message, document, variables) => {
     const { errors, text } = await ask(document, variables);
     expect(errors.map((error) => error.message)).toContain(message);
-    expect(errors[0]?.extensions).toEqual({
-      code: 'BAD_USER_INPUT',
-      retryable: false,
-      requestId: 'request-1',
-    });
+    const { hint, ...extensions } = errors[0]?.extensions ?? {};
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', retryable: false, requestId: 'request-1' });
+    expect(hint).toEqual(WRITTEN[/type "(\w+)"\.$/.exec(message)?.[1] ?? '']);
     expect(text).not.toContain('hunter2');
   });
 
