@@ -9,8 +9,11 @@ import { drizzleConfig, MIGRATIONS, type OpenDatabase, type OpenDatabaseOptions 
 import { errorCode } from './error-code.ts';
 import { StartError } from './start-error.ts';
 
-/** PGlite's default of 128 MB is more than its one connection has a use for. */
-const SMALL_BUFFERS = { postgresqlconf: ['shared_buffers = 16MB'] };
+/**
+ * PGlite's default of 128 MB is more than its one connection has a use for: all of it is written to before the first
+ * statement, and the operating system keeps the files in memory anyway.
+ */
+const SMALL_BUFFERS = { postgresqlconf: ['shared_buffers = 4MB'] };
 
 /**
  * PostgreSQL inside this process. One process may have a directory open; a second one is refused. What was committed
