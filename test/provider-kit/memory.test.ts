@@ -1,76 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../../src/domain/client.ts';
 import { SECOND } from '../../src/domain/duration.ts';
-import type { ClientId } from '../../src/domain/ids.ts';
-import { pageOf, type PageRequest } from '../../src/domain/page.ts';
+import { pageOf } from '../../src/domain/page.ts';
 import { SecretValue } from '../../src/domain/secret-value.ts';
 import { guard } from '../../src/provider-kit/layers/guard.ts';
-import { createMemory, type MemoryOptions } from '../../src/provider-kit/layers/memory.ts';
-import type { Call, Provider } from '../../src/provider-kit/provider.ts';
-import { ProviderError, type ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
+import { createMemory } from '../../src/provider-kit/layers/memory.ts';
+import type { Provider } from '../../src/provider-kit/provider.ts';
 import { testClock } from '../test-clock.ts';
 import { CLIENT, memoryProvider, SECRET, TENANT } from './memory-provider.ts';
-
-const PAGE: PageRequest = { limit: 10, direction: 'forward', cursor: null, withTotal: false };
-const SECRETS = { ...PAGE, status: null };
-const idOf = (client: string, tenant = 't'): ClientId => ({ provider: 'memory', tenant, client });
-const callOf = (signal = new AbortController().signal, more: Partial<Call> = {}): Call => ({
-  signal,
-  requestId: 'r',
-  ...more,
-});
-
-function open(methods: Partial<Provider> = {}, options: Partial<MemoryOptions> = {}) {
-  const clock = testClock();
-  const batches: string[][] = [];
-  const calls: Call[] = [];
-  /** Each as of now, so that who reads sees when it was read. */
-  const clientOf = (id: ClientId): Client => ({
-    ...CLIENT,
-    id,
-    freshness: { asOf: clock.now(), source: 'LIVE' },
-  });
-  const held: (() => void)[] = [];
-  let isHeld = false;
-  const provider = memoryProvider({
-    async getClients(ids, call) {
-      batches.push(ids.map(({ client }) => client));
-      calls.push(call);
-      if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
-      return ids.map((id) => (id.client === 'none' ? null : clientOf(id)));
-    },
-    ...methods,
-  });
-  const memory = createMemory(provider, { clock, memoryMs: 2 * SECOND, isInformed: () => true, ...options });
-  const read = (ids: readonly string[], maxStalenessMs: number | null = null, call = callOf()) =>
-    memory.reads(maxStalenessMs).getClients(
-      ids.map((id) => idOf(id)),
-      call,
-    );
-  return {
-    clock,
-    memory,
-    read,
-    batches,
-    calls,
-    hold: () => void (isHeld = true),
-    release: () => {
-      isHeld = false;
-      for (const go of held.splice(0)) go();
-    },
-  };
-}
-
-const sourcesOf = (answers: readonly (Client | null | ProviderError)[]) =>
-  answers.map((answer) =>
-    answer === null || answer instanceof ProviderError ? answer : answer.freshness.source,
-  );
-const failing = (code: ProviderErrorCode, retryAfterMs: number | null = null) =>
-  new ProviderError(code, 'No.', { retryAfterMs });
+import { callOf, failing, idOf, openMemory, PAGE, SECRETS, sourcesOf } from './remembering.ts';
 
 describe('what was read of late', () => {
   test('is answered from memory, and says so and of when it is', async () => {
-    const { read, clock, batches } = open();
+    const { read, clock, batches } = openMemory();
     const [first] = await read(['a']);
     clock.pass(SECOND);
     const [again] = await read(['a']);
@@ -82,7 +24,7 @@ describe('what was read of late', () => {
   });
 
   test('is asked for anew once it is as old as the provider is configured, or as the reader wants it', async () => {
-    const { read, clock, batches } = open();
+    const { read, clock, batches } = openMemory();
     await read(['a']);
     clock.pass(2 * SECOND - 1);
     expect(sourcesOf(await read(['a']))).toEqual(['CACHE']);
@@ -94,7 +36,7 @@ describe('what was read of late', () => {
   });
 
   test('is as old as the beginning of the read that gave it', async () => {
-    const { read, clock, hold, release } = open();
+    const { read, clock, hold, release } = openMemory();
     hold();
     const reading = read(['a']);
     clock.pass(2 * SECOND);
@@ -104,7 +46,7 @@ describe('what was read of late', () => {
   });
 
   test('is left alone by who wants it live, and what he reads is remembered', async () => {
-    const { read, batches } = open();
+    const { read, batches } = openMemory();
     await read(['a']);
     expect(sourcesOf(await read(['a'], 0))).toEqual(['LIVE']);
     expect(sourcesOf(await read(['a']))).toEqual(['CACHE']);
@@ -112,7 +54,7 @@ describe('what was read of late', () => {
   });
 
   test('costs one question for what is not remembered of a batch; answers come in key order, repeats kept', async () => {
-    const { read, batches } = open();
+    const { read, batches } = openMemory();
     await read(['a', 'c']);
     const answers = await read(['d', 'a', 'b', 'c', 'd']);
     expect(answers.map((it) => (it as Client).id.client)).toEqual(['d', 'a', 'b', 'c', 'd']);
@@ -125,7 +67,7 @@ describe('what was read of late', () => {
 
   test('keeps pages apart by their parents and by what was asked of them', async () => {
     const asked: unknown[] = [];
-    const { memory } = open({
+    const { memory } = openMemory({
       async listSecrets(of, page) {
         asked.push([of.map(({ client }) => client), page.limit, page.status]);
         return of.map((id) =>
@@ -153,7 +95,7 @@ describe('what was read of late', () => {
 
   test('keeps lists of tenants, and their errors, which are thrown', async () => {
     let asked = 0;
-    const { memory, clock } = open({
+    const { memory, clock } = openMemory({
       async listTenants(page) {
         asked += 1;
         if (page.limit === 1) throw failing('unavailable');
@@ -172,7 +114,7 @@ describe('what was read of late', () => {
   });
 
   test('is remembered for half a second where nothing was there', async () => {
-    const { read, clock, batches } = open();
+    const { read, clock, batches } = openMemory();
     await read(['none']);
     clock.pass(SECOND / 2 - 1);
     expect(await read(['none'], 3 * SECOND)).toEqual([null]);
@@ -193,7 +135,7 @@ describe('what was read of late', () => {
     'a failure: %s, to be tried again after %s ms, costs %d questions of two',
     async (code, after, cost) => {
       let asked = 0;
-      const { read, clock } = open({
+      const { read, clock } = openMemory({
         async getClients(ids) {
           asked += 1;
           return ids.map(() => failing(code, after));
@@ -210,12 +152,12 @@ describe('what was read of late', () => {
   );
 
   test('fails for each of its keys where the read failed as a whole', async () => {
-    const { read } = open({ getClients: () => Promise.reject(failing('unavailable')) });
+    const { read } = openMemory({ getClients: () => Promise.reject(failing('unavailable')) });
     expect(await read(['a', 'b'])).toMatchObject([{ code: 'unavailable' }, { code: 'unavailable' }]);
   });
 
   test('is bounded: what was wanted longest ago goes first', async () => {
-    const { read, batches } = open({}, { size: 3 });
+    const { read, batches } = openMemory({}, { size: 3 });
     await read(['a', 'b', 'c']);
     await read(['a']);
     await read(['d']);
@@ -243,195 +185,9 @@ describe('what was read of late', () => {
   });
 
   test('is never remembered where the provider is configured so', async () => {
-    const { read, batches } = open({}, { memoryMs: 0 });
+    const { read, batches } = openMemory({}, { memoryMs: 0 });
     await read(['a']);
     expect(sourcesOf(await read(['a'], 10 * SECOND))).toEqual(['LIVE']);
     expect(batches.length).toBe(2);
-  });
-});
-
-describe('readers of the same at once', () => {
-  test('share what is being asked, in whatever batches they come', async () => {
-    const { read, batches, hold, release } = open();
-    hold();
-    const all = [read(['a', 'b']), read(['b', 'c']), read(['c', 'a'])];
-    release();
-    expect((await Promise.all(all)).map(sourcesOf)).toEqual(all.map(() => ['LIVE', 'LIVE']));
-    expect(batches).toEqual([['a', 'b'], ['c']]);
-  });
-
-  test('do not, where one of them wants it live', async () => {
-    const { read, batches, hold, release } = open();
-    hold();
-    const all = [read(['a']), read(['a'], 0), read(['a'], 0)];
-    release();
-    await Promise.all(all);
-    expect(batches).toEqual([['a'], ['a'], ['a']]);
-  });
-
-  test('do not, where it was begun longer ago than one of them allows', async () => {
-    const { read, batches, clock, hold, release } = open();
-    hold();
-    const first = read(['a']);
-    clock.pass(SECOND);
-    const second = read(['a'], SECOND);
-    release();
-    await Promise.all([first, second]);
-    expect(batches).toEqual([['a'], ['a']]);
-  });
-
-  test('it takes the share of the first, and no end of his', async () => {
-    const { read, calls } = open();
-    const call = callOf(undefined, { endsAt: performance.now() + 60_000 });
-    await read(['a'], null, call);
-    await read(['b'], null, callOf(undefined, { share: calls }));
-    expect(calls.map(({ share }) => share)).toEqual([call, calls]);
-    expect(calls.map(({ endsAt }) => endsAt)).toEqual([undefined, undefined]);
-  });
-
-  test('who leaves is let go, and ends it for no other', async () => {
-    const { read, calls, hold, release } = open();
-    const leaving = new AbortController();
-    hold();
-    const first = read(['a'], null, callOf(leaving.signal));
-    const second = read(['a']);
-    leaving.abort();
-    await expect(first).rejects.toMatchObject({ code: 'aborted' });
-    expect(calls[0]?.signal.aborted).toBe(false);
-    release();
-    expect(sourcesOf(await second)).toEqual(['LIVE']);
-  });
-
-  test('when the last has left it is ended, and who comes then begins another', async () => {
-    const { read, calls, batches, hold, release } = open();
-    const leaving = new AbortController();
-    hold();
-    const all = [read(['a'], null, callOf(leaving.signal)), read(['a', 'b'], null, callOf(leaving.signal))];
-    leaving.abort();
-    expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(calls.map(({ signal }) => signal.aborted)).toEqual([true, true]);
-    const late = read(['a']);
-    release();
-    expect(sourcesOf(await late)).toEqual(['LIVE']);
-    expect(batches.length).toBe(3);
-  });
-
-  test('who has left before gets nothing, not even what is remembered', async () => {
-    const { read, batches } = open();
-    await read(['a']);
-    await expect(read(['a', 'b'], null, callOf(AbortSignal.abort()))).rejects.toMatchObject({
-      code: 'aborted',
-    });
-    expect(batches.length).toBe(1);
-  });
-
-  test('who has no more time is let go at his end, with what is remembered', async () => {
-    const { read, hold } = open();
-    await read(['a']);
-    hold();
-    const call = callOf(undefined, { endsAt: performance.now() + 5 });
-    expect(await read(['a', 'b'], null, call)).toMatchObject([{ id: { client: 'a' } }, { code: 'timeout' }]);
-  });
-
-  test('for who has no time left nothing is asked', async () => {
-    const { read, batches } = open();
-    await read(['a']);
-    const call = callOf(undefined, { endsAt: performance.now() });
-    expect(await read(['a', 'b'], null, call)).toMatchObject([{ id: { client: 'a' } }, { code: 'timeout' }]);
-    expect(batches).toEqual([['a']]);
-  });
-
-  test('who has all the time there is waits as long as it takes', async () => {
-    const { read } = open();
-    expect(sourcesOf(await read(['a'], null, callOf(undefined, { endsAt: Infinity })))).toEqual(['LIVE']);
-  });
-
-  test('one who has asked for too much spoils nobody else’s answer', async () => {
-    const greedy = {};
-    const { read } = open({
-      async getClients(ids, { share }) {
-        await Promise.resolve();
-        return ids.map((id) => (share === greedy ? failing('rate_limited') : { ...CLIENT, id }));
-      },
-    });
-    const answers = [read(['a'], null, callOf(undefined, { share: greedy })), read(['a'])];
-    expect(await Promise.all(answers)).toMatchObject([[{ code: 'rate_limited' }], [{ id: { client: 'a' } }]]);
-  });
-
-  test('a fault of ours rejects for all who share it, and is not remembered', async () => {
-    let asked = 0;
-    const { read } = open({
-      async getClients() {
-        asked += 1;
-        throw new TypeError('ours');
-      },
-    });
-    const all = await Promise.allSettled([read(['a']), read(['a'])]);
-    expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await expect(read(['a'])).rejects.toThrow('ours');
-    expect(asked).toBe(2);
-  });
-});
-
-describe('what was forgotten', () => {
-  test('is asked for anew: that tenant, and lists of tenants', async () => {
-    let lists = 0;
-    const { memory, batches } = open({
-      async listTenants(page) {
-        lists += 1;
-        return pageOf([TENANT], ({ id }) => id.tenant, page);
-      },
-    });
-    const readAll = async () => {
-      const reads = memory.reads(null);
-      await reads.listTenants(PAGE, callOf());
-      return sourcesOf(await reads.getClients([idOf('a', 't'), idOf('a', 'u')], callOf()));
-    };
-    await readAll();
-    memory.forget('t');
-    expect(await readAll()).toEqual(['LIVE', 'CACHE']);
-    expect(lists).toBe(2);
-    memory.forget(null);
-    expect(await readAll()).toEqual(['LIVE', 'LIVE']);
-    expect([lists, batches.length]).toEqual([3, 3]);
-  });
-
-  test('is not joined any more, and what comes of it is not remembered', async () => {
-    const { memory, read, batches, hold, release } = open();
-    hold();
-    const before = read(['a']);
-    memory.forget('t');
-    const after = read(['a']);
-    release();
-    await Promise.all([before, after]);
-    expect(batches).toEqual([['a'], ['a']]);
-
-    hold();
-    const old = read(['b']);
-    memory.forget('t');
-    release();
-    await old;
-    expect(sourcesOf(await read(['b']))).toEqual(['LIVE']);
-  });
-
-  test('stays so, however many tenants are written to', async () => {
-    const { memory, read } = open();
-    await read(['a']);
-    memory.forget('t');
-    for (let i = 0; i < 3000; i += 1) memory.forget(`tenant ${i}`);
-    expect(sourcesOf(await read(['a']))).toEqual(['LIVE']);
-    expect(sourcesOf(await read(['a']))).toEqual(['CACHE']);
-  });
-
-  test('is everything, as long as writes are not heard of; nothing is shared then', async () => {
-    let isInformed = true;
-    const { read, batches, hold, release } = open({}, { isInformed: () => isInformed });
-    await read(['a']);
-    isInformed = false;
-    hold();
-    const all = [read(['a']), read(['a'])];
-    release();
-    expect((await Promise.all(all)).map(sourcesOf)).toEqual([['LIVE'], ['LIVE']]);
-    expect(batches.length).toBe(3);
   });
 });
