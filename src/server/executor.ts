@@ -2,6 +2,7 @@ import { execute, type DocumentNode } from 'graphql';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Log } from '../domain/log.ts';
 import { createLoaders } from '../graphql/loaders.ts';
+import type { Session } from '../service/session.ts';
 import { answerByTurns } from './answer-by-turns.ts';
 import { answerText } from './answer.ts';
 import { formatErrors } from './format-errors.ts';
@@ -21,20 +22,24 @@ export function createExecutor(log: Log, sharing: SharedAnswersOptions): Executo
   const share = createSharedAnswers(sharing);
 
   return async (question) => {
-    const { exchange, mediaType, params } = question;
+    const { exchange, mediaType } = question;
     const send = ({ status, text }: Omit<Answer, 'isWhole'>, headers: OutgoingHttpHeaders = {}) =>
       answerText(exchange.response, status, text, {
         ...headers,
         'Content-Type': `${mediaType}; charset=utf-8`,
       });
     const engine = yoga.getEnveloped({});
-    const document = prepare(engine, question);
-    if ('errors' in document) {
-      const { status, headers, errors } = document;
+    const prepared = prepare(engine, question);
+    if ('errors' in prepared) {
+      const { status, headers, errors } = prepared;
       return send({ status, text: JSON.stringify({ errors: formatErrors(errors, exchange, log) }) }, headers);
     }
-    const ask = (signal: AbortSignal) =>
-      byTurns(document, params.operationName, () => answerTo(engine, document, question, signal, log));
+    const { document, isQuery } = prepared;
+    const ask = (signal: AbortSignal) => {
+      // What a query waits for its turn is part of its time.
+      const session = question.sessionUntil(signal, isQuery ? performance.now() : null);
+      return byTurns(prepared, () => answerTo(engine, document, question, session, log));
+    };
     const { signal } = exchange;
     send(await (isShareable(document) ? share(keyOf(question), signal, ask) : ask(signal)));
   };
@@ -43,11 +48,10 @@ export function createExecutor(log: Log, sharing: SharedAnswersOptions): Executo
 async function answerTo(
   engine: Engine,
   document: DocumentNode,
-  { exchange, params, sessionUntil }: Question,
-  signal: AbortSignal,
+  { exchange, params }: Question,
+  session: Session,
   log: Log,
 ): Promise<Answer> {
-  const session = sessionUntil(signal);
   // By graphql itself: the executor that yoga brings along costs more and does nothing here that it does not.
   const { data, errors } = await execute({
     schema: engine.schema,

@@ -18,7 +18,8 @@ export function graphqlEndpoint(gateway: Gateway, execute: Executor): (exchange:
     const mediaType = acceptedMediaType(request);
     if (mediaType === null) throw new Refusal(406, 'BAD_USER_INPUT', 'Accept application/json.');
     const params = await readGraphqlParams(request);
-    const sessionUntil = (signal: AbortSignal) => gateway.as({ actor, requestId, signal });
+    const sessionUntil = (signal: AbortSignal, readsFrom: number | null) =>
+      gateway.as({ actor, requestId, signal, readsFrom });
     await execute({ exchange, mediaType, params, actor, sessionUntil });
   };
 }

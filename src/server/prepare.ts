@@ -3,6 +3,12 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { Question } from './question.ts';
 import type { Engine } from './yoga.ts';
 
+/** A document, parsed and checked, with one operation that may be executed. */
+export interface Prepared {
+  readonly document: DocumentNode;
+  readonly isQuery: boolean;
+}
+
 /** Why nothing was executed, and what HTTP says of it. */
 export interface NotExecuted {
   readonly status: number;
@@ -11,11 +17,10 @@ export interface NotExecuted {
 }
 
 /**
- * The document of a question, parsed and checked, with one operation that may be executed. Which one it is becomes known
- * to the log. A document that is no good is answered as GraphQL over HTTP, section 6.4, has it: with 200 to who wants
+ * The document of a question. Which of its operations is to be executed becomes known to the log. A document that is no good is answered as GraphQL over HTTP, section 6.4, has it: with 200 to who wants
  * JSON, since HTTP is not at fault, and with 400 to who knows the media type of GraphQL.
  */
-export function prepare(engine: Engine, question: Question): DocumentNode | NotExecuted {
+export function prepare(engine: Engine, question: Question): Prepared | NotExecuted {
   const { exchange, mediaType, params } = question;
   const document = parse(engine, params.query);
   const noGood = mediaType === 'application/json' ? 200 : 400;
@@ -31,7 +36,8 @@ export function prepare(engine: Engine, question: Question): DocumentNode | NotE
     return notExecuted(405, [error], { Allow: 'POST' });
   }
   const faults = engine.validate(engine.schema, document);
-  return faults.length > 0 ? notExecuted(noGood, faults) : document;
+  if (faults.length > 0) return notExecuted(noGood, faults);
+  return { document, isQuery: operation.operation === OperationTypeNode.QUERY };
 }
 
 function parse(engine: Engine, text: string): DocumentNode | GraphQLError {

@@ -10,6 +10,6 @@ export interface Question {
   readonly mediaType: MediaType;
   readonly params: GraphqlParams;
   readonly actor: Actor;
-  /** What the actor may do, until the signal aborts. */
-  readonly sessionUntil: (signal: AbortSignal) => Session;
+  /** What the actor may do, until the signal aborts. `readsFrom`: as of a Caller. */
+  readonly sessionUntil: (signal: AbortSignal, readsFrom: number | null) => Session;
 }

@@ -6,6 +6,8 @@ export interface Caller {
   readonly requestId: string;
   /** Aborts when the caller leaves: then its reads end. Writes go on. */
   readonly signal: AbortSignal;
-  /** How long its reads may take together, from the first of them on. Absent: as long as they take. */
+  /** How long its reads may take together. Absent: as long as they take. */
   readonly readBudgetMs?: number;
+  /** When that time begins, by `performance.now()`. Null, or absent: with the first of them, so that no long write eats it. */
+  readonly readsFrom?: number | null;
 }

@@ -8,7 +8,8 @@ const byTurns = answerByTurns((weight, work) => {
   weights.push(weight);
   return work();
 });
-const DOCUMENT = parse('query Ask { viewer { name } } mutation Tell { revokeClientSecret { __typename } }');
+const QUERY = { document: parse('{ viewer { name } }'), isQuery: true };
+const MUTATION = { document: parse('mutation { revokeClientSecret { __typename } }'), isQuery: false };
 const answerOf = (length: number) => async (): Promise<Answer> => ({
   status: 200,
   text: 'x'.repeat(length),
@@ -16,12 +17,12 @@ const answerOf = (length: number) => async (): Promise<Answer> => ({
 });
 
 test('a query weighs what its document was answered with the last time', async () => {
-  for (const length of [70_000, 20, 30]) await byTurns(DOCUMENT, 'Ask', answerOf(length));
+  for (const length of [70_000, 20, 30]) await byTurns(QUERY, answerOf(length));
   expect(weights.splice(0)).toEqual([0, 70_000, 20]);
 });
 
 test('a mutation waits for no turn', async () => {
-  const answer = await byTurns(DOCUMENT, 'Tell', answerOf(40));
+  const answer = await byTurns(MUTATION, answerOf(40));
   expect(answer.text).toHaveLength(40);
   expect(weights).toEqual([]);
 });

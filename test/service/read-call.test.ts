@@ -18,6 +18,10 @@ test('the time of the reads begins with the first of them, and is one for all', 
   expect(call.endsAt).toBe(endsAt);
 });
 
+test('where it is said when that time begins, it begins then', () => {
+  expect(readCall({ ...CALLER, readBudgetMs: 1000, readsFrom: 70 }).endsAt).toBe(1070);
+});
+
 test('without a budget there is no end', () => {
   expect(readCall(CALLER).endsAt).toBe(Infinity);
 });
