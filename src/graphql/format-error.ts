@@ -7,7 +7,7 @@ import {
   ProviderUnavailableError,
   RateLimitedError,
 } from '../domain/gateway-error.ts';
-import { howToWrite, isRequestError, withoutValues } from './request-error.ts';
+import { isRequestError, withoutValues } from './request-error.ts';
 
 export interface FormattedError {
   /** As the caller sees it: `extensions.code` is an ErrorCode. */
@@ -47,8 +47,7 @@ function formatAlone(error: unknown, requestId: string): FormattedError {
     return { error: inPlaceOf(error, gatewayError.message, extensions), unforeseen: null };
   }
   if (error instanceof GraphQLError && isRequestError(error)) {
-    const message = withoutValues(error);
-    const hint = howToWrite(message);
+    const { message, hint } = withoutValues(error);
     const extensions = {
       code: 'BAD_USER_INPUT',
       retryable: false,

@@ -9,23 +9,26 @@ export function isRequestError({ path, nodes, originalError }: GraphQLError): bo
   return originalError instanceof GraphQLError && originalError.message.startsWith('Argument "');
 }
 
-/** What graphql says about a request, without the values that it quotes: one of them may be a secret. */
-export function withoutValues(error: GraphQLError): string {
-  const [node] = error.nodes ?? [];
-  if (error.message.startsWith('Syntax Error: ')) return syntaxError(error);
-  if (node?.kind === Kind.VARIABLE_DEFINITION && error.originalError !== undefined) {
-    return `Variable "$${node.variable.name.value}"${placeIn(error)}: ${expectation(error.originalError.message)}`;
-  }
-  if (node === undefined || !QUOTED.has(node.kind)) return error.message;
-  const said = expectation(error.message);
-  const name = said === error.message ? null : nameAhead(node.loc?.startToken.prev ?? null);
-  return name === null ? said : `"${name}": ${said}`;
+interface Wording {
+  readonly message: string;
+  /** How such a value is written. Null: as anybody would. */
+  readonly hint: string | null;
 }
 
-/** How a value of the type is written that such a message says was expected. Null: as anybody would. */
-export function howToWrite(message: string): string | null {
-  const [, type = ''] = /Expected a value of type "(\w+)!?"\.$/.exec(message) ?? [];
-  return WRITTEN.get(type) ?? null;
+/** What graphql says about a request, without the values that it quotes: one of them may be a secret. */
+export function withoutValues(error: GraphQLError): Wording {
+  const { message, originalError } = error;
+  const [node] = error.nodes ?? [];
+  if (message.startsWith('Syntax Error: ')) return { message: syntaxError(error), hint: null };
+  if (node?.kind === Kind.VARIABLE_DEFINITION && originalError !== undefined) {
+    const reason = expectation(originalError.message);
+    const place = `Variable "$${node.variable.name.value}"${placeIn(error)}`;
+    return { ...reason, message: `${place}: ${reason.message}` };
+  }
+  if (node === undefined || !QUOTED.has(node.kind)) return { message, hint: null };
+  const reason = expectation(message);
+  const name = reason.message === message ? null : nameAhead(node.loc?.startToken.prev ?? null);
+  return name === null ? reason : { ...reason, message: `"${name}": ${reason.message}` };
 }
 
 const WRITTEN: ReadonlyMap<string, string> = new Map([
@@ -76,12 +79,12 @@ const EXPECTED_TYPE = [
   /^Value is not a valid ISO (Duration): /,
 ];
 
-function expectation(message: string): string {
-  if (NAMES_ONLY.some((form) => form.test(message))) return message;
+function expectation(message: string): Wording {
+  if (NAMES_ONLY.some((form) => form.test(message))) return { message, hint: null };
   const type = EXPECTED_TYPE.map((form) => form.exec(message)?.[1]).find((name) => name !== undefined);
-  return type === undefined
-    ? 'This value is not of the expected type.'
-    : `Expected a value of type "${type}".`;
+  if (type === undefined) return { message: 'This value is not of the expected type.', hint: null };
+  const hint = WRITTEN.get(type.replace('!', '')) ?? null;
+  return { message: `Expected a value of type "${type}".`, hint };
 }
 
 /** Where in the variable: graphql writes it behind the value, ahead of the reason. */
