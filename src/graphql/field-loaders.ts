@@ -16,8 +16,8 @@ import { SeenLoaders } from './seen-loaders.ts';
 /**
  * A session's reads, for one key at a time. Null: not there, or not readable. All reject with GatewayError. Where the id
  * of a tenant or a client is asked for, that of something below it names it as well. What was read stays read until it
- * is to be forgotten. It is a class because it is made for each request: an object of so many closures costs as much as a
- * request to a vendor.
+ * is to be forgotten. It is a class because it is made for each request: an object spread together out of as many
+ * closures takes as long to make as a request to a vendor.
  */
 export class FieldLoaders extends SeenLoaders {
   readonly #read: ProviderReads;
