@@ -4,26 +4,33 @@ import type { Channel } from './channel.ts';
 import type { Database } from './database.ts';
 
 const NAME = 'keyfold_writes';
+
 /** How often the connection that listens is tried. What it does not answer until the next time, it never will. */
-const BEAT_MS = 1000;
+export interface Beat {
+  readonly ms: number;
+  /** After so many a connection is given up that does not come to listen: more than the longest wait before a try. */
+  readonly toBegin: number;
+}
+const BEAT: Beat = { ms: 1000, toBegin: 30 };
 
 /**
  * By NOTIFY, over whatever connection is free, and LISTEN, over one of its own. postgres.js 3.4.9 has `listen`, which
  * takes a lost connection up again and does not say that it was lost; so this listens for itself. Each new try comes
  * later than the one before, at most 20 seconds. A connection that has died in silence, as when a firewall drops it, is
- * given up after two beats.
+ * given up after two beats; one that is taken and then never answers, a little later.
  */
 export function openChannel(
   db: Database,
   connect: (options: postgres.Options<Record<string, never>>) => postgres.Sql,
-  beatMs: number = BEAT_MS,
+  beat: Beat = BEAT,
 ): Channel & { close(): Promise<void> } {
   let client: postgres.Sql | null = null;
   let beats: NodeJS.Timeout | undefined;
   return {
     async listen(listener) {
-      let [isListening, isAnswerDue] = [false, false];
+      let [isListening, unanswered] = [false, 0];
       const begin = async (own: postgres.Sql) => {
+        unanswered = 0;
         try {
           await own.unsafe(`listen ${NAME}`);
         } catch {
@@ -31,12 +38,12 @@ export function openChannel(
           return;
         }
         if (client !== own) return;
-        [isListening, isAnswerDue] = [true, false];
+        [isListening, unanswered] = [true, 0];
         listener.onListening();
       };
       const lose = () => {
+        if (isListening) listener.onLost();
         isListening = false;
-        listener.onLost();
       };
       const open = () => {
         const options = {
@@ -56,19 +63,20 @@ export function openChannel(
         client = own;
         return begin(own);
       };
-      const beat = async () => {
-        if (client === null || !isListening) return;
+      const check = async () => {
         const own = client;
-        if (isAnswerDue) {
+        if (own === null) return;
+        if (unanswered >= (isListening ? 1 : beat.toBegin)) {
           lose();
           void open();
           return own.end({ timeout: 0 });
         }
-        isAnswerDue = true;
+        unanswered += 1;
+        if (!isListening) return;
         await own.unsafe('select 1').catch(() => undefined);
-        if (client === own) isAnswerDue = false;
+        if (client === own) unanswered = 0;
       };
-      beats = setInterval(() => void beat(), beatMs).unref();
+      beats = setInterval(() => void check(), beat.ms).unref();
       await open();
     },
     async send(text) {

@@ -4,16 +4,18 @@ import postgres from 'postgres';
 import { afterEach, expect, test } from 'vitest';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { drizzleConfig } from '../../src/store/driver.ts';
-import { openChannel } from '../../src/store/postgresql-channel.ts';
+import { openChannel, type Beat } from '../../src/store/postgresql-channel.ts';
 import { createPostgresqlDatabase } from '../database.ts';
 
-const OFTEN_MS = 500;
-const NEVER_MS = 60_000;
+const OFTEN: Beat = { ms: 500, toBegin: 2 };
+const NEVER: Beat = { ms: 60_000, toBegin: 1 };
 
 interface Wire {
   readonly url: string;
   /** From now on nothing comes through on the connections that there are, and nobody is told. */
   fallSilent(): void;
+  /** The next connection is taken, and nothing comes through on it. */
+  takeOneInVain(): void;
   /** Ends them. */
   breakAll(): void;
   readonly connections: () => number;
@@ -24,14 +26,14 @@ let channel: ReturnType<typeof openChannel>;
 let heard: string[];
 const ends: (() => Promise<unknown>)[] = [];
 
-async function open(beatMs: number): Promise<void> {
+async function open(beat: Beat): Promise<void> {
   const database = await createPostgresqlDatabase();
   ends.unshift(() => database.drop());
   wire = await openWire(database.url);
   const direct = postgres(database.url, { max: 1 });
   ends.unshift(() => direct.end());
   const db = drizzle({ client: direct, ...drizzleConfig({}) });
-  channel = openChannel(db, (how) => postgres(wire.url, { ...how, onnotice: () => {} }), beatMs);
+  channel = openChannel(db, (how) => postgres(wire.url, { ...how, onnotice: () => {} }), beat);
   ends.unshift(() => channel.close());
   heard = [];
   await channel.listen({
@@ -47,7 +49,18 @@ afterEach(async () => {
 async function openWire(url: string): Promise<Wire> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
+  let inVain = false;
   const server = createServer((near) => {
+    if (inVain) {
+      inVain = false;
+      sockets.add(
+        near
+          .on('error', () => {})
+          .on('close', () => sockets.delete(near))
+          .resume(),
+      );
+      return;
+    }
     const far = connectTo(Number(port), hostname);
     for (const [from, to] of [
       [near, far],
@@ -71,19 +84,20 @@ async function openWire(url: string): Promise<Wire> {
   return {
     url: through.href,
     fallSilent: () => sockets.forEach((socket) => void socket.unpipe().resume()),
+    takeOneInVain: () => void (inVain = true),
     breakAll,
     connections: () => sockets.size / 2,
   };
 }
 
 test('what is sent is heard', async () => {
-  await open(NEVER_MS);
+  await open(NEVER);
   await channel.send('a');
   await expect.poll(() => heard).toEqual(['listening', 'a']);
 });
 
 test('a connection that breaks is lost, and there is another', async () => {
-  await open(NEVER_MS);
+  await open(NEVER);
   wire.breakAll();
   await expect.poll(() => heard).toEqual(['listening', 'lost', 'listening']);
   await channel.send('b');
@@ -91,7 +105,7 @@ test('a connection that breaks is lost, and there is another', async () => {
 });
 
 test('a connection that dies in silence is given up, once, and there is another', async () => {
-  await open(OFTEN_MS);
+  await open(OFTEN);
   wire.fallSilent();
   await expect.poll(() => heard).toEqual(['listening', 'lost', 'listening']);
   await expect.poll(wire.connections).toBe(1);
@@ -100,8 +114,16 @@ test('a connection that dies in silence is given up, once, and there is another'
   expect(heard).toEqual(['listening', 'lost', 'listening', 'c']);
 });
 
+test('a connection that is taken and never answers is given up, and there is another', async () => {
+  await open(OFTEN);
+  wire.takeOneInVain();
+  wire.breakAll();
+  await expect.poll(() => heard).toEqual(['listening', 'lost', 'listening']);
+  await expect.poll(wire.connections).toBe(1);
+});
+
 test('once it is closed it listens no more', async () => {
-  await open(NEVER_MS);
+  await open(NEVER);
   await channel.close();
   await expect.poll(wire.connections).toBe(0);
   expect(heard).toEqual(['listening']);
