@@ -144,6 +144,9 @@ export function recordingLog(lines: LogLine[]): Log {
   return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 
+/** That of `configOf`. */
+export const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
+
 /** As read from environment and file; `url` null: in memory. */
 export function configOf(
   providers: Readonly<Record<string, object>>,
@@ -154,7 +157,7 @@ export function configOf(
   try {
     writeFileSync(join(folder, 'keyfold.yaml'), stringify({ providers }));
     const env = {
-      KEYFOLD_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+      KEYFOLD_MASTER_KEY: MASTER_KEY,
       DATABASE_URL: url ?? undefined,
       KEYFOLD_REQUEST_DEADLINE: requestDeadline,
     };
