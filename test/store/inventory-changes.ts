@@ -1,5 +1,7 @@
 import { asc } from 'drizzle-orm';
+import type { ClientSecret } from '../../src/domain/client-secret.ts';
 import type { Store } from '../../src/store/database.ts';
+import { findInventorySecrets } from '../../src/store/inventory-find.ts';
 import { claimDueSweeps, finishSweep, scheduleSweeps } from '../../src/store/inventory-sweeps.ts';
 import { inventoryChanges } from '../../src/store/tables/inventory.ts';
 import { DAY } from '../../src/domain/duration.ts';
@@ -22,4 +24,9 @@ export async function changes(store: Store) {
     .from(inventoryChanges)
     .orderBy(asc(inventoryChanges.seenAt), asc(inventoryChanges.kind), asc(inventoryChanges.secret));
   return rows.map(({ kind, secret: id, before, after, verdict }) => [kind, id, before, after, verdict]);
+}
+
+/** The secret as the inventory has it a day later; null where it is gone or was never seen. */
+export async function noted(store: Store, { id }: ClientSecret) {
+  return (await findInventorySecrets(store, [id], at(DAY)))[0];
 }

@@ -1,19 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ClientSecret } from '../../src/domain/client-secret.ts';
-import { DAY, HOUR } from '../../src/domain/duration.ts';
+import { HOUR } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
 import { findUnjudgedChanges, judgeChanges } from '../../src/store/inventory-changes.ts';
 import { listDriftEvents, type DriftEventFilter } from '../../src/store/inventory-drift.ts';
-import { findInventorySecrets } from '../../src/store/inventory-find.ts';
 import { noteClients } from '../../src/store/inventory-note-clients.ts';
 import { noteSecrets } from '../../src/store/inventory-note-secrets.ts';
 import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
 import { FIRST } from './inventory-lists.ts';
 import { at, client, secret } from './inventory-nodes.ts';
-import { changes, sweepOnce, T } from './inventory-changes.ts';
-
-const one = async (store: Store, node: ClientSecret, now = at(DAY)) =>
-  (await findInventorySecrets(store, [node.id], now))[0];
+import { changes, noted, sweepOnce, T } from './inventory-changes.ts';
 
 describe.each(TEST_DATABASES)('differences in the inventory on %s', (kind) => {
   let opened: TestStore;
@@ -89,7 +85,7 @@ describe.each(TEST_DATABASES)('differences in the inventory on %s', (kind) => {
     await noteSecrets(store, [secret('t c s', before)], at(0), 'look');
     await noteSecrets(store, [secret('t c s', after)], at(10), 'look');
     expect(await changes(store)).toEqual([]);
-    expect(await one(store, secret('t c s'))).toMatchObject(after);
+    expect(await noted(store, secret('t c s'))).toMatchObject(after);
   });
 
   test('shows an end that was moved, and nothing of the status that follows', async () => {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ClientSecret } from '../../src/domain/client-secret.ts';
 import { DAY } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
 import {
@@ -18,10 +17,7 @@ import { claimDueSweeps } from '../../src/store/inventory-sweeps.ts';
 import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
 import { ANY_SECRET, FIRST } from './inventory-lists.ts';
 import { at, client, secret, tenant } from './inventory-nodes.ts';
-import { changes, sweepOnce, T } from './inventory-changes.ts';
-
-const one = async (store: Store, node: ClientSecret, now = at(DAY)) =>
-  (await findInventorySecrets(store, [node.id], now))[0];
+import { changes, noted, sweepOnce, T } from './inventory-changes.ts';
 
 describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) => {
   let opened: TestStore;
@@ -45,7 +41,7 @@ describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) =>
     expect(await findInventoryClients(store, [client('t c').id])).toEqual([null]);
     await noteClients(store, [client('t c')], at(6), 'look');
     await noteSecrets(store, [secret('t c a')], at(6), 'look');
-    expect(await one(store, secret('t c a'))).toMatchObject({ status: 'ACTIVE' });
+    expect(await noted(store, secret('t c a'))).toMatchObject({ status: 'ACTIVE' });
     const shown = (await changes(store)).filter(([, , , , verdict]) => verdict === null);
     expect(shown.map(([what, id]) => [what, id])).toEqual([
       ['REMOVED', 'a'],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ClientSecret } from '../../src/domain/client-secret.ts';
-import { DAY, MINUTE } from '../../src/domain/duration.ts';
+import { MINUTE } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
 import {
   findInventoryClients,
@@ -16,10 +16,7 @@ import { inventoryChanges, inventoryVersions } from '../../src/store/tables/inve
 import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
 import { ANY_SECRET, FIRST } from './inventory-lists.ts';
 import { at, client, secret, tenant } from './inventory-nodes.ts';
-import { sweepOnce, T } from './inventory-changes.ts';
-
-const one = async (store: Store, node: ClientSecret, now = at(DAY)) =>
-  (await findInventorySecrets(store, [node.id], now))[0];
+import { noted, sweepOnce, T } from './inventory-changes.ts';
 
 describe.each(TEST_DATABASES)('what the inventory is told on %s', (kind) => {
   let opened: TestStore;
@@ -77,10 +74,10 @@ describe.each(TEST_DATABASES)('what the inventory is told on %s', (kind) => {
     await noteSecrets(store, [secret('t c s', { description: 'old' })], at(9), 'look');
     await noteSecrets(store, [secret('t c s', { description: 'as old' })], at(10), 'look');
     await noteGone(store, { secrets: [secret('t c s').id] }, at(10), 'look');
-    expect(await one(store, secret('t c s'))).toMatchObject({ description: 'new' });
+    expect(await noted(store, secret('t c s'))).toMatchObject({ description: 'new' });
     await noteGone(store, { secrets: [secret('t c s').id] }, at(11), 'look');
     await noteSecrets(store, [secret('t c s')], at(11), 'look');
-    expect(await one(store, secret('t c s'))).toBe(null);
+    expect(await noted(store, secret('t c s'))).toBe(null);
     await noteTenants(store, [tenant('t', { name: 'new' })], at(10));
     await noteTenants(store, [tenant('t', { name: 'old' })], at(9));
     expect(await findInventoryTenants(store, [T])).toMatchObject([{ name: 'new' }]);
@@ -97,9 +94,9 @@ describe.each(TEST_DATABASES)('what the inventory is told on %s', (kind) => {
     await sweepOnce(store);
     expect(await cost(many(), 0)).toBe(3);
     expect(await cost(many(), MINUTE)).toBe(1);
-    expect((await one(store, secret('t c 7')))?.freshness.asOf).toEqual(at(0));
+    expect((await noted(store, secret('t c 7')))?.freshness.asOf).toEqual(at(0));
     expect(await cost(many(), MINUTE + 1)).toBe(2);
-    expect((await one(store, secret('t c 7')))?.freshness.asOf).toEqual(at(MINUTE + 1));
+    expect((await noted(store, secret('t c 7')))?.freshness.asOf).toEqual(at(MINUTE + 1));
     const changed = many({ description: 'other' });
     expect(await cost([...changed, secret('t c new')], MINUTE + 2)).toBe(4);
     expect(await cost(changed, MINUTE + 2)).toBe(1);
@@ -120,7 +117,7 @@ describe.each(TEST_DATABASES)('what the inventory is told on %s', (kind) => {
   test('takes a node that comes twice once', async () => {
     const twice = [secret('t c s', { description: 'first' }), secret('t c s', { description: 'last' })];
     await noteSecrets(store, twice, at(0), 'look');
-    expect(await one(store, secret('t c s'))).toMatchObject({ description: 'last' });
+    expect(await noted(store, secret('t c s'))).toMatchObject({ description: 'last' });
   });
 
   test('finds secrets by what their client is called now', async () => {

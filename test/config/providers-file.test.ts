@@ -1,26 +1,11 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ConfigError, formatFaults } from '../../src/config/config-error.ts';
-import { loadMasterKey } from '../../src/config/master-key.ts';
-import { loadConfig } from '../../src/config.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import * as registry from '../../src/providers/registry.ts';
+import { loadingFrom, openConfigFolder, SECRET } from './config-folder.ts';
 
-const KEY = Buffer.alloc(32, 7).toString('base64');
 const KINDS = Object.values(registry).map(({ kind }: { readonly kind: string }) => kind);
 const VENDORS = KINDS.filter((kind) => kind !== 'local').join(', ');
-const SECRET = 'do-not-print-this-value';
 const INFISICAL = `
   eu:
     kind: infisical
@@ -42,104 +27,8 @@ function manyAliases(): string {
 }
 
 let cwd: string;
-beforeEach(() => void (cwd = mkdtempSync(join(tmpdir(), 'keyfold-config-'))));
-afterEach(() => rmSync(cwd, { recursive: true }));
-
-const load = (yaml: string | null = null, env: Record<string, string> = {}) => {
-  if (yaml !== null) writeFileSync(join(cwd, 'keyfold.yaml'), yaml);
-  return loadConfig({ env, cwd });
-};
-const faults = (yaml: string | null, env: Record<string, string> = {}) => {
-  try {
-    load(yaml, env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    expect(formatFaults(error)).not.toContain(SECRET);
-    return error.faults.map(({ path, message }) => `${path}: ${message}`);
-  }
-  return [];
-};
-
-describe('without a file and without variables', () => {
-  test('the gateway is at home, on loopback, with the local provider', () => {
-    expect(load()).toMatchObject({
-      host: '127.0.0.1',
-      port: 4000,
-      database: { kind: 'pglite', directory: join(cwd, '.keyfold') },
-      masterKey: null,
-      rootToken: null,
-      requestDeadlineMs: 10_000,
-      providers: [
-        { name: 'local', options: { kind: 'local' }, limits: { readDeadlineMs: 2000, memoryMs: 0 } },
-      ],
-    });
-  });
-
-  test('a variable that is set to nothing counts as not set', () => {
-    expect(load(null, { DATABASE_URL: '', PORT: '' })).toMatchObject({
-      port: 4000,
-      database: { kind: 'pglite' },
-    });
-  });
-});
-
-describe('the variables', () => {
-  test('say where the database is; then the master key has to be given', () => {
-    const DATABASE_URL = 'postgres://user:password@db:5432/keyfold';
-    expect(faults(null, { DATABASE_URL })).toEqual([
-      'KEYFOLD_MASTER_KEY: is needed with DATABASE_URL; make one with: openssl rand -base64 32',
-    ]);
-    const config = load(null, { DATABASE_URL, KEYFOLD_MASTER_KEY: KEY });
-    expect(config.database.kind).toBe('postgresql');
-    expect(JSON.stringify(config)).not.toContain('password');
-  });
-
-  test.each([
-    ['PORT', '65536'],
-    ['PORT', 'http'],
-    ['DATABASE_URL', 'mysql://db'],
-    ['KEYFOLD_MASTER_KEY', 'c2hvcnQ='],
-    ['KEYFOLD_ROOT_TOKEN', 'kf_too-short'],
-    ['KEYFOLD_REQUEST_DEADLINE', '7000'],
-    ['KEYFOLD_REQUEST_DEADLINE', 'PT0.05S'],
-    ['KEYFOLD_REQUEST_DEADLINE', 'PT301S'],
-  ])('%s may not be %s, and the fault does not repeat it', (name, value) => {
-    const found = faults(null, { [name]: value });
-    expect(found.some((fault) => fault.startsWith(`${name}: has to be`))).toBe(true);
-    expect(found.join()).not.toContain(value);
-  });
-
-  test.each([
-    'postgres://keyfold:1234/topsecret@127.0.0.1:5432/db',
-    'postgres://keyfold:1234?topsecret@127.0.0.1:5432/db',
-    'postgres://keyfold:1234#topsecret@127.0.0.1:5432/db',
-    'postgres://keyfold:1234/top/secret@127.0.0.1:5432/db',
-    'postgres://keyfold:password@127.0.0.1:5432/db/other',
-  ])('DATABASE_URL may not be %s, where part of the password stands elsewhere', (DATABASE_URL) => {
-    expect(faults(null, { DATABASE_URL, KEYFOLD_MASTER_KEY: KEY })).toEqual([
-      'DATABASE_URL: has to be of the form postgres://user:password@host:5432/database, special characters of user and password percent-encoded',
-    ]);
-  });
-
-  test.each([
-    'postgres://keyfold:12%2F34%40%23@db/keyfold?sslmode=require&application_name=a/b',
-    'postgresql://keyfold@[::1]:5432/key-fold.1',
-    'postgres://db',
-    'postgres:///keyfold?host=/var/run/postgresql',
-  ])('DATABASE_URL may be %s', (DATABASE_URL) => {
-    expect(faults(null, { DATABASE_URL, KEYFOLD_MASTER_KEY: KEY })).toEqual([]);
-  });
-
-  test('say how long a request may take', () => {
-    expect(load(null, { KEYFOLD_REQUEST_DEADLINE: 'PT2.5S' }).requestDeadlineMs).toBe(2500);
-  });
-
-  test('a named file has to be there', () => {
-    expect(faults(null, { KEYFOLD_CONFIG: 'other.yaml' })).toEqual([
-      'KEYFOLD_CONFIG: names a file that is not there',
-    ]);
-  });
-});
+beforeEach(() => void (cwd = openConfigFolder()));
+const { load, faults } = loadingFrom(() => cwd);
 
 describe('the file of providers', () => {
   test('gives each connection its name, behind the local one', () => {
@@ -283,39 +172,5 @@ providers:
 
   test('named by nothing is the one that is there by default', () => {
     expect(load(`providers:${INFISICAL}`, { KEYFOLD_CONFIG: '' }).providers.length).toBe(2);
-  });
-});
-
-describe('the master key', () => {
-  test('is made once in the data folder, for its owner alone', () => {
-    const config = load();
-    const key = loadMasterKey(config);
-    const file = join(cwd, '.keyfold', 'master.key');
-    expect(key.length).toBe(32);
-    expect(loadMasterKey(config)).toEqual(key);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readdirSync(join(cwd, '.keyfold'))).toEqual(['master.key']);
-    expect(statSync(join(cwd, '.keyfold')).mode & 0o777).toBe(0o700);
-  });
-
-  test('that is given is taken, and none is made', () => {
-    expect(loadMasterKey(load(null, { KEYFOLD_MASTER_KEY: KEY }))).toEqual(Buffer.alloc(32, 7));
-    expect(existsSync(join(cwd, '.keyfold'))).toBe(false);
-  });
-
-  test('that cannot be made says where and why', () => {
-    writeFileSync(join(cwd, '.keyfold'), '');
-    expect(() => loadMasterKey(load())).toThrow(/master\.key cannot be made or read \((?:EEXIST|ENOTDIR)\)/);
-  });
-
-  test('that others may read, or that is none, is refused', () => {
-    const config = load();
-    loadMasterKey(config);
-    const file = join(cwd, '.keyfold', 'master.key');
-    chmodSync(file, 0o644);
-    expect(() => loadMasterKey(config)).toThrow('chmod 600');
-    chmodSync(file, 0o600);
-    writeFileSync(file, 'no key');
-    expect(() => loadMasterKey(config)).toThrow('not 32 bytes');
   });
 });
