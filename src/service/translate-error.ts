@@ -53,16 +53,20 @@ export function gatewayErrorOf(
     case 'forbidden':
       return new ProviderRejectedError(error.message, provider, details);
     case 'rate_limited':
+      // Of a write that was repeated, it is the last try alone that took no effect.
+      if (error.applied === 'maybe') return unavailable(error, provider);
       return new RateLimitedError(error.message, { provider, retryAfterMs: error.retryAfterMs }, details);
     case 'unauthenticated':
     case 'unavailable':
     case 'timeout':
     case 'malformed':
     case 'aborted':
-      return new ProviderUnavailableError(
-        error.message,
-        { provider, applied: error.applied === 'maybe' ? 'UNKNOWN' : 'NO', retryAfterMs: error.retryAfterMs },
-        details,
-      );
+      return unavailable(error, provider);
   }
+}
+
+function unavailable(error: ProviderError, provider: string): ProviderUnavailableError {
+  const { message, hint, retryAfterMs } = error;
+  const applied = error.applied === 'maybe' ? 'UNKNOWN' : 'NO';
+  return new ProviderUnavailableError(message, { provider, applied, retryAfterMs }, { hint, cause: error });
 }

@@ -14,3 +14,12 @@ test('a limit is told where the vendor tells it, and never made up', () => {
   expect(reached(10)).toMatchObject({ code: 'LIMIT_REACHED', limit: 10 });
   expect(reached(null)).toMatchObject({ code: 'PROVIDER_REJECTED', message: 'No more.' });
 });
+
+test('a write that may have been done says so, whatever its last try was refused for', () => {
+  const error = new ProviderError('rate_limited', 'Too many.', { applied: 'maybe', retryAfterMs: 7000 });
+  expect(gatewayErrorOf(error, 'acme', 'REVOKE_CLIENT_SECRET')).toMatchObject({
+    code: 'PROVIDER_UNAVAILABLE',
+    applied: 'UNKNOWN',
+    retryAfterMs: 7000,
+  });
+});
