@@ -59,6 +59,9 @@ export class ProviderError extends Error {
   }
 }
 
+/** Nothing was sent to the vendor, so that this tells nothing of how it fares. */
+export class UnsentError extends ProviderError {}
+
 /** One fault of the operation's input. */
 export function invalidInput(field: string, message: string): ProviderError {
   return new ProviderError('invalid_input', `${field}: ${message}`, { fields: [{ path: [field], message }] });

@@ -1,4 +1,4 @@
-import { SECOND } from '../domain/duration.ts';
+import { DAY, SECOND } from '../domain/duration.ts';
 import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from './provider-error.ts';
 import type { UpstreamReply, UpstreamRequest } from './upstream.ts';
 
@@ -39,9 +39,12 @@ export function refusal(
   });
 }
 
-/** Of `Retry-After`, in seconds or as a date (RFC 9110 section 10.2.3), which is one by the vendor's clock. Null: it does not say. */
+/**
+ * Of `Retry-After`, in seconds or as a date (RFC 9110 section 10.2.3), which is one by the vendor's clock; a day at most,
+ * since a longer one is no answer to anybody. Null: it does not say.
+ */
 export function retryAfterMs(headers: UpstreamReply['headers']): number | null {
   const { 'retry-after': text = '', date = '' } = headers;
   const ms = /^\d+$/.test(text) ? Number(text) * SECOND : Date.parse(text) - Date.parse(date);
-  return ms > 0 ? ms : null;
+  return ms > 0 ? Math.min(ms, DAY) : null;
 }

@@ -12,13 +12,22 @@ export interface Allowance {
   readonly places: number;
   /** Stands for the moment at which a request is sent. */
   readonly moment: number;
-  /** What the vendor answered to a request sent at that moment. `isTooMuch`: it was one too many, and no more is said. */
-  note(reply: { readonly quota: Quota | null; readonly isTooMuch: boolean; readonly sentAt: number }): void;
+  note(reply: NotedReply): void;
 }
+
+/** What the vendor answered to a request sent at that moment. */
+export interface NotedReply {
+  readonly quota: Quota | null;
+  readonly load: Load;
+  readonly sentAt: number;
+}
+
+/** Was the request borne, was it one too many, of which the vendor says no more; or does its reply tell neither? */
+export type Load = 'borne' | 'too-much' | 'untold';
 
 /**
  * No more than are left until the reset. One too many, of which no more is said, halves the places, once for all
- * requests that were on their way by then; each success wins one back. There is always one, by which more is learned: how
+ * requests that were on their way by then; each that is borne wins one back. There is always one, by which more is learned: how
  * long to send nothing at all is what `pauseAfter` says.
  */
 export function createAllowance(most: number, clock: Clock): Allowance {
@@ -34,10 +43,10 @@ export function createAllowance(most: number, clock: Clock): Allowance {
     get moment() {
       return halvings;
     },
-    note({ quota, isTooMuch, sentAt }) {
+    note({ quota, load, sentAt }) {
       if (quota !== null) [left, resetAt] = [quota.left, clock.now().getTime() + quota.resetMs];
-      if (!isTooMuch) borne = Math.min(most, borne + 1);
-      else if (sentAt === halvings) {
+      if (load === 'borne') borne = Math.min(most, borne + 1);
+      else if (load === 'too-much' && sentAt === halvings) {
         borne = Math.max(1, Math.floor(borne / 2));
         halvings += 1;
       }

@@ -10,7 +10,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
 import { orAborted } from './or-aborted.ts';
 import { accountOf, type Call } from './provider.ts';
-import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
+import { ProviderError, UnsentError, type ProviderErrorCode } from './provider-error.ts';
 import type { UpstreamLimits } from './upstream-limits.ts';
 
 const ILL: ReadonlySet<ProviderErrorCode> = new Set(['unavailable', 'timeout', 'malformed']);
@@ -29,8 +29,8 @@ export interface Breaker {
   execute<T>(run: (check: () => void) => Promise<T>, call: Call): Promise<T>;
 }
 
-/** Nothing was sent, and no further try is of any use. */
-export class BrokenError extends ProviderError {
+/** No further try is of any use. */
+export class BrokenError extends UnsentError {
   constructor(retryAfterMs: number | null) {
     super('unavailable', 'The vendor has failed several times and is given a rest.', { retryAfterMs });
   }
@@ -42,8 +42,8 @@ export function createBreaker(
   { clock, log }: { readonly clock: Clock; readonly log?: Log },
 ): Breaker {
   const policy: CircuitBreakerPolicy = circuitBreaker(
-    // A probe that was aborted has proved nothing, so that it counts as failed.
-    handleWhen((error) => isIll(error) || (policy.state === CircuitState.HalfOpen && !isAnswer(error))),
+    // A probe that was aborted, or not sent at all, has proved nothing, so that it counts as failed.
+    handleWhen((error) => isIll(error) || policy.state === CircuitState.HalfOpen),
     { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(failuresToBreak) },
   );
   let brokenAt = 0;
@@ -69,14 +69,15 @@ export function createBreaker(
         run(() => {
           if (breaks > before && policy.state !== CircuitState.Closed) throw broken();
         });
-      if (state === CircuitState.HalfOpen) {
-        if (accountOf(call) !== prober) throw new BrokenError(null);
-        // cockatiel 3.2.1 does not hand on the signal while it is half open.
-        return orAborted(() => policy.execute(checked), call.signal);
-      }
+      const isTried = state === CircuitState.HalfOpen;
+      if (isTried && accountOf(call) !== prober) throw new BrokenError(null);
       if (state === CircuitState.Open) prober = accountOf(call);
+      const asked = () => policy.execute(() => answerOf(checked));
       try {
-        return await policy.execute(checked);
+        // cockatiel 3.2.1 does not hand on the signal while it is half open.
+        const answer = await (isTried ? orAborted(asked, call.signal) : asked());
+        if ('refusal' in answer) throw answer.refusal;
+        return answer.reply;
       } catch (error) {
         throw error instanceof BrokenCircuitError ? broken() : error;
       }
@@ -91,10 +92,27 @@ const STATES: Readonly<Record<CircuitState, BreakerState>> = {
   [CircuitState.Isolated]: 'OPEN',
 };
 
-function isIll(error: Error): boolean {
-  return error instanceof ProviderError && ILL.has(error.code) && !(error instanceof BrokenError);
+/** A vendor that refuses is well: for cockatiel, what is thrown is no success. */
+async function answerOf<T>(
+  run: () => Promise<T>,
+): Promise<{ readonly reply: T } | { readonly refusal: ProviderError }> {
+  try {
+    return { reply: await run() };
+  } catch (error) {
+    if (isRefusal(error)) return { refusal: error };
+    throw error;
+  }
 }
 
-function isAnswer(error: Error): boolean {
-  return error instanceof ProviderError && error.code !== 'aborted';
+function isIll(error: unknown): boolean {
+  return error instanceof ProviderError && ILL.has(error.code) && !(error instanceof UnsentError);
+}
+
+function isRefusal(error: unknown): error is ProviderError {
+  return (
+    error instanceof ProviderError &&
+    !ILL.has(error.code) &&
+    error.code !== 'aborted' &&
+    !(error instanceof UnsentError)
+  );
 }

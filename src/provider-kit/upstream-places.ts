@@ -1,7 +1,7 @@
 import { onAbort } from './on-abort.ts';
 import { aborted } from './or-aborted.ts';
 import { accountOf, type Call } from './provider.ts';
-import { ProviderError } from './provider-error.ts';
+import { ProviderError, UnsentError } from './provider-error.ts';
 
 export interface PlacesOptions {
   /** How many requests may be on their way just now, at least 1. */
@@ -21,7 +21,7 @@ export interface PlacesOptions {
 export interface Places {
   /** How many are free, less the requests that wait for one. Negative: so many too many wait. */
   readonly room: number;
-  /** Throws `rate_limited` where a call has had its share. Counts the request, which may then be tried several times. */
+  /** Throws `limit_reached` where a call has had its share. Counts the request, which may then be tried several times. */
   admit(call: Call): void;
   /**
    * Runs in a place, and gives it back. Rejects with `rate_limited` where too many calls wait, and with `aborted` as soon
@@ -110,7 +110,7 @@ export function createPlaces(options: PlacesOptions): Places {
     },
     admit(call) {
       const account = open(call);
-      if (account.left === 0) throw tooMuch();
+      if (account.left === 0) throw tooMuch(requestsOfCall);
       account.left -= 1;
     },
     async run(work, call) {
@@ -129,13 +129,13 @@ export function createPlaces(options: PlacesOptions): Places {
 }
 
 function tooMany(): ProviderError {
-  return new ProviderError('rate_limited', 'Too many requests wait for this vendor.');
+  return new UnsentError('rate_limited', 'Too many requests wait for this vendor.');
 }
 
-function tooMuch(): ProviderError {
-  return new ProviderError(
-    'rate_limited',
-    'This takes more requests to the vendor than one question may cost.',
-    { hint: 'Ask for smaller pages, or in several requests.' },
-  );
+function tooMuch(limit: number): ProviderError {
+  const message = 'This takes more requests to the vendor than one question may cost.';
+  return new UnsentError('limit_reached', message, {
+    limit,
+    hint: 'Ask for smaller pages, or in several requests.',
+  });
 }

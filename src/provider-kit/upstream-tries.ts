@@ -6,25 +6,38 @@ const PASSING: ReadonlySet<ProviderErrorCode> = new Set(['rate_limited', 'unavai
 
 /** What is known of the effect of one request, over all its tries. */
 export class Tries {
+  /** Until when the last failure told to wait, in ms since the epoch. No further try begins before. */
+  toldUntil = -Infinity;
   readonly #isSafe: boolean;
   readonly #isRepeatable: boolean;
+  #begun = 0;
   #sent = 0;
   #answered = 0;
-  #sentAt = Infinity;
+  #begunAt = Infinity;
 
   constructor({ method, safe = method === 'GET', repeatable = safe }: UpstreamRequest) {
     this.#isSafe = safe;
     this.#isRepeatable = safe || repeatable;
   }
 
+  /** A connection is used or made; nothing is sent yet. */
+  noteBegun(): void {
+    this.#begun += 1;
+    this.#begunAt = performance.now();
+  }
+
   noteSent(): void {
     this.#sent += 1;
-    this.#sentAt = performance.now();
   }
 
   noteAnswered(): void {
     this.#answered += 1;
-    this.#sentAt = Infinity;
+    this.#begunAt = Infinity;
+  }
+
+  /** How many there were so far. */
+  get count(): number {
+    return this.#begun;
   }
 
   get isSafe(): boolean {
@@ -35,9 +48,9 @@ export class Tries {
     return this.#sent > 0;
   }
 
-  /** For how long the vendor has had the try that is on its way. Negative: there is none. */
+  /** For how long the vendor has had the try that is on its way, connecting included. Negative: there is none. */
   get openMs(): number {
-    return performance.now() - this.#sentAt;
+    return performance.now() - this.#begunAt;
   }
 
   /** Did a try that changes something leave, without an answer that could be read? */

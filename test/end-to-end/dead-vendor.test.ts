@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { FaultKind } from '../../src/provider-kit/simulator-fault.ts';
 import {
   createInfisicalSimulator,
@@ -34,13 +36,13 @@ afterEach(async () => {
   await Promise.all([fine.close(), dead.close()]);
 });
 
-async function open(readDeadline: string, requestDeadline?: string): Promise<void> {
+async function open(readDeadline: string, requestDeadline?: string, url = dead.origin): Promise<void> {
   it = await startTestGateway({
     database: 'pglite',
     ...(requestDeadline !== undefined && { requestDeadline }),
     providers: {
       fine: { ...infisicalEntry(fine), readDeadline: 'PT10S' },
-      dead: { ...infisicalEntry(dead), readDeadline, memory: 'PT0S' },
+      dead: { ...infisicalEntry(dead), url, readDeadline, memory: 'PT0S' },
     },
   });
   for (const vendor of [fine, dead, it.infisical]) {
@@ -156,6 +158,26 @@ describe.each(WAYS.filter(([, , code]) => code !== 'RATE_LIMITED'))('a vendor th
     },
   );
 });
+
+test(
+  'a vendor to which no connection is ever made is given a rest, and its health says so',
+  START,
+  async () => {
+    // TLS, against a server that accepts and says nothing.
+    const server = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    await open('PT0.5S', undefined, `https://127.0.0.1:${port}`);
+    for (let i = 0; i < 5; i += 1) expect((await ask()).failures).toMatchObject([{ retryable: true }]);
+    expect(await healthOf('dead')).toMatchObject({
+      status: 'DOWN',
+      breaker: 'OPEN',
+      lastErrorMessage: 'The vendor did not answer in time.',
+    });
+  },
+);
 
 test('a hundred who ask how a vendor is cost one question, within its deadline', START, async () => {
   await open('PT0.5S');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { observe } from '../../src/provider-kit/layers/observe.ts';
-import { ProviderError, type ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
+import { ProviderError, UnsentError, type ProviderErrorCode } from '../../src/provider-kit/provider-error.ts';
 import { memoryProvider, TENANT } from './memory-provider.ts';
 import { testClock } from '../test-clock.ts';
 import { callOf, failureOf } from './test-upstream.ts';
@@ -78,6 +78,18 @@ it.each<ProviderErrorCode>([
   await get(opened, 1);
   expect(opened.health().status).toBe('UP');
   expect(opened.lines).toEqual([]);
+});
+
+it('what was not sent tells nothing, and hides nothing', async () => {
+  const down = new ProviderError('unavailable', 'It cannot be reached.');
+  const unsent = new UnsentError('unavailable', 'It is given a rest.');
+  const answers = [[down], [unsent, unsent]];
+  const opened = open(() => answers.shift() ?? []);
+  await get(opened, 1);
+  const before = opened.health();
+  await get(opened, 2);
+  expect(opened.health()).toEqual(before);
+  expect(opened.lines.length).toBe(1);
 });
 
 it('one failed key of many is no outage', async () => {

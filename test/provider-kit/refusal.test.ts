@@ -23,6 +23,8 @@ it.each([
 it.each([
   [{}, null],
   [{ 'retry-after': '7' }, 7000],
+  [{ 'retry-after': '9'.repeat(30) }, 86_400_000],
+  [{ 'retry-after': '9'.repeat(400) }, 86_400_000],
   [{ 'retry-after': '0' }, null],
   [{ 'retry-after': '-7' }, null],
   [{ 'retry-after': 'soon' }, null],

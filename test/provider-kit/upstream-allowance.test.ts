@@ -5,11 +5,12 @@ import { testClock } from '../test-clock.ts';
 function open(most = 8) {
   const clock = testClock();
   const allowance = createAllowance(most, clock);
-  const answer = (sentAt = allowance.moment) => allowance.note({ quota: null, isTooMuch: false, sentAt });
-  const refuse = (sentAt = allowance.moment) => allowance.note({ quota: null, isTooMuch: true, sentAt });
+  const answer = (sentAt = allowance.moment) => allowance.note({ quota: null, load: 'borne', sentAt });
+  const fail = () => allowance.note({ quota: null, load: 'untold', sentAt: allowance.moment });
+  const refuse = (sentAt = allowance.moment) => allowance.note({ quota: null, load: 'too-much', sentAt });
   const tell = (left: number, resetMs: number) =>
-    allowance.note({ quota: { left, resetMs }, isTooMuch: false, sentAt: allowance.moment });
-  return { clock, allowance, answer, refuse, tell };
+    allowance.note({ quota: { left, resetMs }, load: 'borne', sentAt: allowance.moment });
+  return { clock, allowance, answer, refuse, fail, tell };
 }
 
 it('no more than are left, until the reset', () => {
@@ -31,7 +32,7 @@ it('the newest word holds, and there is always one place to learn by', () => {
   expect(allowance.places).toBe(8);
 });
 
-it('one too many halves the places, down to one; each success wins one back', () => {
+it('one too many halves the places, down to one; each that is borne wins one back', () => {
   const { allowance, answer, refuse } = open();
   refuse();
   expect(allowance.places).toBe(4);
@@ -42,6 +43,13 @@ it('one too many halves the places, down to one; each success wins one back', ()
   expect(allowance.places).toBe(3);
   for (let i = 0; i < 20; i += 1) answer();
   expect(allowance.places).toBe(8);
+});
+
+it('what does not show that it was borne wins nothing back', () => {
+  const { allowance, refuse, fail } = open();
+  refuse();
+  for (let i = 0; i < 9; i += 1) fail();
+  expect(allowance.places).toBe(4);
 });
 
 it('requests that were on their way together halve them once', () => {

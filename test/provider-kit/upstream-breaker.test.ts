@@ -2,8 +2,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Substitute } from '../../src/provider-kit/simulator-fault.ts';
 import type { Upstream } from '../../src/provider-kit/upstream.ts';
 import { settlesAtOnce } from '../settles-at-once.ts';
+import { testClock } from '../test-clock.ts';
 import { callOf, failureOf, openUpstream } from './test-upstream.ts';
 
+const GET = { method: 'GET', path: '/' } as const;
 const POST = { method: 'POST', path: '/' } as const;
 
 const RESTED_MS = 10_001;
@@ -36,6 +38,46 @@ it('an answer in between starts the count anew', async () => {
   }
 });
 
+it('so does a refusal', async () => {
+  const { simulator, upstream } = await openUpstream();
+  for (let i = 0; i < 9; i += 1) {
+    simulator.inject({ kind: { status: 503 } });
+    simulator.inject({ kind: { status: 404 } });
+    await fail(upstream, 2);
+  }
+  expect((await upstream.send(POST, callOf())).status).toBe(200);
+});
+
+it('a probe that is refused closes it, and the count begins anew', async () => {
+  const { simulator, connect, upstream } = await openUpstream();
+  simulator.inject({ kind: { status: 503 }, times: 5 });
+  await fail(upstream, 5);
+  vi.advanceTimersByTime(RESTED_MS);
+  simulator.inject({ kind: { status: 404 } });
+  expect((await failureOf(upstream.send(POST, callOf()))).code).toBe('not_found');
+  simulator.inject({ kind: { status: 503 }, times: 4 });
+  await fail(upstream, 4);
+  expect(connect.breaker()).toBe('CLOSED');
+  expect((await upstream.send(POST, callOf())).status).toBe(200);
+});
+
+it('a probe that was not sent proves nothing', async () => {
+  const clock = testClock();
+  const { simulator, connect, upstream } = await openUpstream({ maxTries: 1 }, clock);
+  simulator.inject({ kind: { status: 503 }, times: 4 });
+  await fail(upstream, 4);
+  simulator.inject({ kind: { status: 429, headers: { 'retry-after': '60' } } });
+  const throttled = failureOf(upstream.send(GET, callOf()));
+  expect((await throttled).code).toBe('rate_limited');
+  const write = () => failureOf(upstream.send(POST, { ...callOf(), isWrite: true }));
+  simulator.inject({ kind: { status: 503 }, times: 5 });
+  for (let i = 0; i < 5; i += 1) await write();
+  vi.advanceTimersByTime(RESTED_MS);
+  const before = simulator.requests.length;
+  expect((await failureOf(upstream.send(GET, callOf()))).message).toContain('takes no more requests');
+  expect([connect.breaker(), simulator.requests.length]).toEqual(['OPEN', before]);
+});
+
 it('refusals do not open it', async () => {
   const { simulator, upstream } = await openUpstream();
   simulator.inject({ kind: { status: 404 }, times: 9 });
@@ -51,6 +93,17 @@ it('after the rest one request tries the vendor, and closes it for the others of
   const call = callOf();
   await Promise.all([upstream.send(POST, call), upstream.send(POST, call)]);
   expect(simulator.requests).toHaveLength(7);
+});
+
+it('a probe that fails gives the other requests of its caller their rest', async () => {
+  const { simulator, upstream } = await openUpstream();
+  simulator.inject({ kind: { status: 503 }, times: 6 });
+  await fail(upstream, 5);
+  vi.advanceTimersByTime(RESTED_MS);
+  const call = callOf();
+  const failures = await Promise.all([1, 2].map(() => failureOf(upstream.send(POST, call))));
+  expect(failures.map(({ code }) => code)).toEqual(['unavailable', 'unavailable']);
+  expect(failures[1]?.message).toContain('given a rest');
 });
 
 it('while one request tries the vendor, nobody else waits for what becomes of it', async () => {

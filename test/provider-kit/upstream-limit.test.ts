@@ -73,7 +73,7 @@ it('a call has its share of reads, and no more', async () => {
   const call = callOf();
   await Promise.all([upstream.send(GET, call), upstream.send(GET, call)]);
   expect(await failureOf(upstream.send(GET, call))).toMatchObject({
-    code: 'rate_limited',
+    code: 'limit_reached',
     hint: 'Ask for smaller pages, or in several requests.',
   });
   await upstream.send(GET, callOf());

@@ -3,7 +3,7 @@ import { createConnect } from '../../src/provider-kit/http-upstream.ts';
 import { quotaOf } from '../../src/provider-kit/quota-of.ts';
 import { serveSimulator } from '../../src/provider-kit/simulator.ts';
 import { testClock } from '../test-clock.ts';
-import { callOf, classify, failureOf } from './test-upstream.ts';
+import { callOf, classify, failureOf, openUpstream } from './test-upstream.ts';
 
 const GET = { method: 'GET', path: '/things' } as const;
 const POST = { method: 'POST', path: '/things', json: {} } as const;
@@ -35,12 +35,47 @@ it('a vendor that asked to be left alone is left alone, by reads and by writes, 
       retryAfterMs: 7000,
     });
   }
-  clock.pass(6999);
-  expect((await failureOf(upstream.send(GET, callOf()))).retryAfterMs).toBe(1);
+  clock.pass(6000);
+  expect((await failureOf(upstream.send(GET, callOf()))).retryAfterMs).toBe(1000);
   expect(simulator.requests).toHaveLength(1);
-  clock.pass(1);
+  clock.pass(1000);
   await upstream.send(POST, callOf());
   expect(simulator.requests).toHaveLength(2);
+});
+
+it('a vendor that tells a refused read to wait is sent no other read meanwhile; writes have a pause of their own', async () => {
+  const clock = testClock();
+  const { simulator, upstream } = await openUpstream({ safeDeadlineMs: 500 }, clock);
+  simulator.inject({ kind: { status: 429, headers: { 'retry-after': '30' } }, times: 2 });
+  for (const retryAfterMs of [30_000, 30_000])
+    expect(await failureOf(upstream.send(GET, callOf()))).toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs,
+    });
+  expect(simulator.requests).toHaveLength(1);
+  const write = { ...callOf(), isWrite: true };
+  for (let i = 0; i < 2; i += 1)
+    expect((await failureOf(upstream.send(POST, write))).code).toBe('rate_limited');
+  expect(simulator.requests).toHaveLength(2);
+  clock.pass(30_000);
+  await upstream.send(GET, callOf());
+  await upstream.send(POST, write);
+  expect(simulator.requests).toHaveLength(4);
+});
+
+it('who has waited as he was told is not sent away for the same pause', async () => {
+  const { simulator, upstream } = await openUpstream({}, testClock());
+  simulator.inject({ kind: { status: 429, headers: { 'retry-after': '0.05' } } });
+  expect((await upstream.send(GET, callOf())).status).toBe(200);
+});
+
+it('no pause is longer than a minute', async () => {
+  const clock = testClock();
+  const { simulator, upstream } = await openUpstream({}, clock);
+  simulator.inject({ kind: { status: 429, headers: { 'retry-after': '3600' } } });
+  await failureOf(upstream.send(GET, callOf()));
+  clock.pass(60_000);
+  await upstream.send(GET, callOf());
 });
 
 it('no more requests are on their way than the vendor has left, until the reset', async () => {
@@ -55,11 +90,15 @@ it('no more requests are on their way than the vendor has left, until the reset'
   simulator.inject({ kind: { delayMs: 20 }, times: 6 });
   await Promise.all(Array.from({ length: 6 }, () => upstream.send(GET, callOf())));
   expect(simulator.maxConcurrent).toBe(2);
+  simulator.inject({ kind: { delayMs: 20 }, times: 6 });
+  const writes = Array.from({ length: 6 }, () => upstream.send(POST, { ...callOf(), isWrite: true }));
+  await Promise.all(writes);
+  expect(simulator.maxConcurrent).toBe(2);
   clock.pass(7000);
   simulator.inject({ kind: 'silence', times: 6 });
   const caller = new AbortController();
   const sent = Array.from({ length: 6 }, () => failureOf(upstream.send(GET, callOf(caller.signal))));
-  await expect.poll(() => simulator.requests.length, { interval: 1 }).toBe(13);
+  await expect.poll(() => simulator.requests.length, { interval: 1 }).toBe(19);
   caller.abort();
   await Promise.all(sent);
 });

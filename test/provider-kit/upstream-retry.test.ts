@@ -73,3 +73,17 @@ it('a repeated write stays in doubt when the second try is refused', async () =>
   const failure = await failureOf(upstream.send({ ...POST, repeatable: true }, callOf()));
   expect(failure).toMatchObject({ code: 'not_found', applied: 'maybe' });
 });
+
+it('a further try that would begin too late is none', async () => {
+  const { simulator, upstream } = await openUpstream({ safeDeadlineMs: 100, backoffMs: 150 });
+  simulator.inject({ kind: BUSY });
+  expect((await failureOf(upstream.send(GET, callOf()))).code).toBe('unavailable');
+  expect(simulator.requests).toHaveLength(1);
+});
+
+it('a request that is none is a fault of who made it: not tried again, and not held against the vendor', async () => {
+  const { simulator, connect, upstream } = await openUpstream({ failuresToBreak: 1 });
+  const odd = { ...GET, headers: { authorization: 'Bearer a\nb' } };
+  await expect(upstream.send(odd, callOf())).rejects.toThrow('invalid authorization header');
+  expect([simulator.requests.length, connect.breaker()]).toEqual([0, 'CLOSED']);
+});

@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
 import { around, callIn, type Layer } from '../around.ts';
 import type { Provider } from '../provider.ts';
-import { ProviderError, type ProviderErrorCode } from '../provider-error.ts';
+import { ProviderError, UnsentError, type ProviderErrorCode } from '../provider-error.ts';
 
 /** What the last call that told anything about the provider has shown. */
 export interface HealthRecord {
@@ -46,7 +46,8 @@ export function observe(
 
   const layer: Layer = async (method, args, run) => {
     const startedAt = clock.now();
-    const note = (answers: readonly unknown[]) => {
+    const note = (all: readonly unknown[]) => {
+      const answers = all.filter((answer) => !(answer instanceof UnsentError));
       const faults = answers.filter(isFault);
       const [first] = faults;
       const status = statusOf(faults, answers);
