@@ -74,8 +74,11 @@ it('no pause is longer than a minute', async () => {
   const { simulator, upstream } = await openUpstream({}, clock);
   simulator.inject({ kind: { status: 429, headers: { 'retry-after': '3600' } } });
   await failureOf(upstream.send(GET, callOf()));
-  clock.pass(60_000);
+  clock.pass(30_000);
+  expect((await failureOf(upstream.send(GET, callOf()))).code).toBe('rate_limited');
+  clock.pass(30_000);
   await upstream.send(GET, callOf());
+  expect(simulator.requests).toHaveLength(2);
 });
 
 it('no more requests are on their way than the vendor has left, until the reset', async () => {
