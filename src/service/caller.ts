@@ -8,6 +8,6 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** How long its reads may take together. Absent: as long as they take. */
   readonly readBudgetMs?: number;
-  /** When that time begins, by `performance.now()`. Null, or absent: with the first of them, so that no long write eats it. */
+  /** When that time begins, by `performance.now()`. Null, or absent: with the first of them, and anew after each write, so that no long write eats it. */
   readonly readsFrom?: number | null;
 }

@@ -1,11 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Verification } from '../domain/client-secret.ts';
-import type { Call } from '../provider-kit/provider.ts';
 import type { Caller } from './caller.ts';
 import { inventoryReads } from './inventory/inventory-reads.ts';
 import { perform } from './operation.ts';
 import { providerReads } from './provider-reads.ts';
-import { readCall } from './read-call.ts';
+import { readCall, type ReadCall } from './read-call.ts';
 import { recordReads } from './record-reads.ts';
 import type { Services } from './services.ts';
 import type { InventoryReads, ProviderReads, RecordReads, Session, VerificationInput } from './session.ts';
@@ -23,7 +22,7 @@ class OpenSession implements Session {
   readonly signal: AbortSignal;
   readonly #services: Services;
   readonly #caller: Caller;
-  readonly #call: Call;
+  readonly #call: ReadCall;
   #read: ProviderReads | null = null;
   #records: RecordReads | null = null;
   #inventory: InventoryReads | null = null;
@@ -50,7 +49,7 @@ class OpenSession implements Session {
   }
 
   perform<Result>(write: Write<Result>): Promise<Result> {
-    return perform(this.#services, this.#caller, write);
+    return perform(this.#services, this.#caller, write).finally(() => this.#call.restart());
   }
 
   verify(input: VerificationInput): Promise<Verification> {

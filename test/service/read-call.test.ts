@@ -22,6 +22,17 @@ test('where it is said when that time begins, it begins then', () => {
   expect(readCall({ ...CALLER, readBudgetMs: 1000, readsFrom: 70 }).endsAt).toBe(1070);
 });
 
+test('it can begin anew, but not where it is said when it begins', async () => {
+  const call = readCall({ ...CALLER, readBudgetMs: 1000 });
+  const { endsAt = 0 } = call;
+  await wait(5);
+  call.restart();
+  expect(call.endsAt).toBeGreaterThan(endsAt);
+  const fixed = readCall({ ...CALLER, readBudgetMs: 1000, readsFrom: 70 });
+  fixed.restart();
+  expect(fixed.endsAt).toBe(1070);
+});
+
 test('without a budget there is no end', () => {
   expect(readCall(CALLER).endsAt).toBe(Infinity);
 });
