@@ -4,7 +4,6 @@ import { ClientSecretStatusEnum, OperationEnum } from './enums.ts';
 import { GLOBAL_ID } from './global-id.ts';
 import { givenName, maxStaleness } from './input-fields.ts';
 import { nounFields } from './noun-fields.ts';
-import { present } from './present.ts';
 import {
   ClientRef,
   ClientSecretRef,
@@ -24,12 +23,12 @@ ClientSecretRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Whose it is.',
-      resolve: async (secret, _args, { loaders }, info) => present(await loaders.of(info).tenantOf(secret)),
+      resolve: (secret, _args, { loaders }, info) => loaders.of(info).tenantOf(secret),
     }),
     client: t.field({
       type: ClientRef,
       description: 'What authenticates with it.',
-      resolve: async (secret, _args, { loaders }, info) => present(await loaders.of(info).clientOf(secret)),
+      resolve: (secret, _args, { loaders }, info) => loaders.of(info).clientOf(secret),
     }),
     externalId: t.string({
       description: 'The id that the vendor gave it.',

@@ -22,7 +22,6 @@ import { neverNull } from './input-rules.ts';
 import { CREATION_ERRORS, mutation, PROVIDER_ERRORS } from './mutation.ts';
 import { nounFields } from './noun-fields.ts';
 import { pageArguments, pageRequest } from './page-request.ts';
-import { present } from './present.ts';
 import { ClientRef, IdentityRef, IssuedClientSecretRef, NodeRef, TenantRef } from './refs.ts';
 
 ClientRef.implement({
@@ -34,7 +33,7 @@ ClientRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Whose it is.',
-      resolve: async (client, _args, { loaders }, info) => present(await loaders.of(info).tenantOf(client)),
+      resolve: (client, _args, { loaders }, info) => loaders.of(info).tenantOf(client),
     }),
     identity: t.field({
       type: IdentityRef,
@@ -46,8 +45,14 @@ ClientRef.implement({
       description: 'The id that the vendor gave it.',
       resolve: (client) => client.id.client,
     }),
-    clientId: t.exposeString('clientId', { description: 'The `client_id` that it presents.' }),
-    name: t.exposeString('name', { description: 'What people call it.' }),
+    clientId: t.exposeString('clientId', {
+      description:
+        'The `client_id` that it presents. Empty where nobody can tell it: below a secret in a list out of the ' +
+        'inventory, below a write or a rotation, of a client that was never seen, while its provider does not answer.',
+    }),
+    name: t.exposeString('name', {
+      description: 'What people call it; its external id where nobody can tell.',
+    }),
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
     kind: t.expose('kind', { type: ClientKindEnum, description: 'How it authenticates.' }),
     enabled: t.exposeBoolean('enabled', {

@@ -35,8 +35,8 @@ DriftEventRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Whose it is, as last seen.',
-      resolve: async ({ client }, _args, { loaders }, info) =>
-        present((await loaders.of(info).seenTenant(client)) ?? (await loaders.of(info).tenant(client))),
+      resolve: ({ client, seenAt: asOf }, _args, { loaders }, info) =>
+        loaders.of(info).tenantOf({ id: client, freshness: { asOf, source: 'INVENTORY' } }),
     }),
     client: t.field({
       type: ClientRef,

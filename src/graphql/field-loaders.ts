@@ -34,9 +34,9 @@ export class FieldLoaders extends SeenLoaders {
   readonly #auditEvents: KeyLoader<string, AuditEvent | null>;
   readonly #accessTokens: KeyLoader<string, AccessToken | null>;
 
-  /** `read`: live, or of late. */
-  constructor(session: Pick<Session, 'records' | 'inventory'>, read: ProviderReads) {
-    super(session);
+  /** `read`: live, or of late. `isBelowWrite`: the answer holds what was written, too. */
+  constructor(session: Pick<Session, 'records' | 'inventory'>, read: ProviderReads, isBelowWrite: boolean) {
+    super(session, isBelowWrite);
     this.#read = read;
     this.#tenants = new NodeLoader((ids) => read.tenants(ids), idKey);
     this.#identities = new NodeLoader((ids) => read.identities(ids), idKey);

@@ -12,7 +12,6 @@ import { neverNull } from './input-rules.ts';
 import { CREATION_ERRORS, mutation, PROVIDER_ERRORS } from './mutation.ts';
 import { nounFields } from './noun-fields.ts';
 import { pageArguments, pageRequest } from './page-request.ts';
-import { present } from './present.ts';
 import { IdentityRef, NodeRef, TenantRef } from './refs.ts';
 
 const IdentityKindEnum = builder.enumType('IdentityKind', {
@@ -33,8 +32,7 @@ IdentityRef.implement({
     tenant: t.field({
       type: TenantRef,
       description: 'Where it acts.',
-      resolve: async (identity, _args, { loaders }, info) =>
-        present(await loaders.of(info).tenant(identity.id)),
+      resolve: (identity, _args, { loaders }, info) => loaders.of(info).tenantOf(identity),
     }),
     externalId: t.string({
       description: 'The id that the vendor gave it.',

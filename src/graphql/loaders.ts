@@ -23,7 +23,8 @@ export function createLoaders(session: Session): Loaders {
   const said = new Map<string | number, FieldLoaders>();
 
   const loadersFor = (staleness: Staleness): FieldLoaders => {
-    const open = known.get(staleness) ?? new FieldLoaders(session, readsFor(session, staleness));
+    const open =
+      known.get(staleness) ?? new FieldLoaders(session, readsFor(session, staleness), staleness === 'live');
     known.set(staleness, open);
     return open;
   };

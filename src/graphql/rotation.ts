@@ -9,7 +9,6 @@ import { GLOBAL_ID, globalId, idOf } from './global-id.ts';
 import { id, idempotencyKey } from './input-fields.ts';
 import { mutation, PROVIDER_ERRORS } from './mutation.ts';
 import { pageArguments, pageRequest } from './page-request.ts';
-import { present } from './present.ts';
 import { ClientRef, ClientSecretRef, NodeRef, RotationRef } from './refs.ts';
 import { text } from './storable-input.ts';
 
@@ -44,8 +43,8 @@ RotationRef.implement({
       type: ClientRef,
       description:
         'Whose secrets they are; as last seen, where the provider does not answer or has it no more.',
-      resolve: async ({ oldSecret }, _args, { loaders }, info) =>
-        present(await loaders.of(info).clientNowOrSeen(oldSecret)),
+      resolve: ({ oldSecret, startedAt }, _args, { loaders }, info) =>
+        loaders.of(info).clientNowOrSeen(oldSecret, startedAt),
     }),
     oldSecret: t.field({
       type: ClientSecretRef,

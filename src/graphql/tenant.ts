@@ -25,7 +25,9 @@ TenantRef.implement({
       description: 'The id that the vendor gave it.',
       resolve: (tenant) => tenant.id.tenant,
     }),
-    name: t.exposeString('name', { description: 'What people call it.' }),
+    name: t.exposeString('name', {
+      description: 'What people call it; its external id where nobody can tell.',
+    }),
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
     enabled: t.exposeBoolean('enabled', {
       nullable: true,
