@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { SECOND } from '../domain/duration.ts';
 import type { Log } from '../domain/log.ts';
 import { parseTexts } from '../domain/texts.ts';
 import type { Channel } from '../store/channel.ts';
+import { endsWithin } from './ends-within.ts';
 
 /** Null: of any tenant, or at any provider. */
 type Learn = (provider: string | null, tenant: string | null) => void;
@@ -18,12 +20,13 @@ export interface WordOfWrites {
    */
   readonly heard: number | null;
   onWrite(learn: Learn): void;
-  /** Of a write that is over and not answered yet. Never rejects. */
+  /** Of a write that is over and not answered yet. Resolves within a second. Never rejects. */
   tell(provider: string, tenant: string | null): Promise<void>;
 }
 
 /** What one notice can hold, by PostgreSQL's NOTIFY: 8000 bytes, less some. */
 const MOST_BYTES = 7000;
+const WRITE_WAITS_MS = SECOND;
 
 /** `channel` null: there are no other replicas. */
 export async function openWordOfWrites(channel: Channel | null, log: Log): Promise<WordOfWrites> {
@@ -57,13 +60,16 @@ export async function openWordOfWrites(channel: Channel | null, log: Log): Promi
     onWrite: (each) => void learners.push(each),
     async tell(provider, tenant) {
       learn(provider, tenant);
-      await channel
-        ?.send(textOf([own, provider, ...(tenant === null ? [] : [tenant])]))
+      if (channel === null) return;
+      const telling = channel
+        .send(textOf([own, provider, ...(tenant === null ? [] : [tenant])]))
         .catch((error: unknown) => {
           // No more of it: a driver's error holds the statement's parameters.
           const code = error instanceof Error ? error.name : typeof error;
           log.warn({ provider, code }, 'the other replicas could not be told of a write');
         });
+      const inTime = await endsWithin(telling, WRITE_WAITS_MS);
+      if (!inTime) log.warn({ provider }, 'the other replicas were not told of a write in time');
     },
   };
 }

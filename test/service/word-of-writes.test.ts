@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { SECOND } from '../../src/domain/duration.ts';
 import { openWordOfWrites } from '../../src/service/word-of-writes.ts';
 import type { Channel, Listener } from '../../src/store/channel.ts';
 import { recordingLog, type LogLine } from '../gateway.ts';
@@ -90,6 +91,19 @@ describe('word of writes', () => {
     expect(learnt).toEqual([['acme', 't']]);
     expect(lines).toMatchObject([{ level: 'warn' }]);
     expect(lines[0]?.fields).toEqual({ provider: 'acme', code: 'Error' });
+  });
+
+  test('a write waits a second for its word and no longer, though the database is silent; the log says so', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { word, lines } = await open(() => new Promise(() => {}));
+    let isTold = false;
+    void word.tell('acme', 't').then(() => (isTold = true));
+    await vi.advanceTimersByTimeAsync(SECOND - 1);
+    expect([isTold, lines]).toEqual([false, []]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isTold).toBe(true);
+    expect(lines).toMatchObject([{ level: 'warn', fields: { provider: 'acme' } }]);
   });
 
   test('one process has nobody to tell, and hears of all', async () => {
