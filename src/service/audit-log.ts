@@ -13,6 +13,8 @@ export interface AuditLog {
    * stay in line beyond that.
    */
   conclude(outcomes: readonly AuditDraft[]): Promise<void>;
+  /** How long `conclude` waits, and whoever else stores something of what has happened already. */
+  readonly outcomeMs: number;
 }
 
 export interface AuditTimeLimits {
@@ -98,6 +100,7 @@ export function openAuditLog(
             enter({ drafts: [tooLate()], alone: false, withdrawn: false, done: () => {}, failed: () => {} });
       }),
     conclude: (outcomes) => commit(outcomes, outcomeMs, () => {}),
+    outcomeMs,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type IdempotencyRow,
 } from '../store/idempotency-keys.ts';
 import { seal, unseal } from '../store/sealing.ts';
+import { endsWithin } from './ends-within.ts';
 import type { Write } from './write.ts';
 import { deserialize, serialize } from './serialize.ts';
 import type { Services } from './services.ts';
@@ -19,11 +20,14 @@ const KEPT_MS = DAY;
 /** An intent follows its key within a second, or not at all. */
 const BEGUN_WITHIN_MS = MINUTE;
 
-/** The key is this call's own, until it is kept or released. */
+/**
+ * The key is this call's own, until it is kept or released. Either is waited for as long as an outcome is, and goes on
+ * beyond that. That it failed, or took longer, is logged: the first caller is answered all the same.
+ */
 export interface ClaimedKey<Result> {
-  /** Seals the result for whoever asks again. A failure to do so is logged: the first caller still gets it. */
+  /** Seals the result for whoever asks again. */
   keep(result: Result): Promise<void>;
-  /** The operation surely had no effect: the same key may try again. A failure to do so is logged. */
+  /** The operation surely had no effect: the same key may try again. */
   release(): Promise<void>;
 }
 
@@ -32,7 +36,7 @@ export interface ClaimedKey<Result> {
  * Rejects with ConflictError for another input, for a call that still runs, and for one that never ended.
  */
 export async function claimKey<Result>(
-  { store, clock, log }: Services,
+  { store, clock, log, audit }: Services,
   actor: Actor,
   write: Write<Result>,
   operationId: string,
@@ -53,14 +57,22 @@ export async function claimKey<Result>(
     expiresAt: new Date(now.getTime() + KEPT_MS),
   };
   const context = JSON.stringify(['idempotency', actor.id, write.action, key]);
-  const logged = (what: string) => (cause: unknown) =>
-    log.error({ operationId, cause: nameOf(cause) }, `an idempotency key was not ${what}`);
+  const done = async (what: string, work: Promise<void>) => {
+    const settled = work.catch((cause: unknown) =>
+      log.error({ operationId, cause: nameOf(cause) }, `an idempotency key was not ${what}`),
+    );
+    const inTime = await endsWithin(settled, audit.outcomeMs);
+    if (!inTime) log.error({ operationId }, `an idempotency key was not ${what} in time`);
+  };
   const claimed: ClaimedKey<Result> = {
-    keep: (result) =>
-      seal(store, of, context, serialize(result))
-        .then((sealed) => keepIdempotentResult(store, row, sealed))
-        .catch(logged('kept')),
-    release: () => releaseIdempotencyKey(store, row).catch(logged('released')),
+    keep: (result) => {
+      const sealing = seal(store, of, context, serialize(result));
+      return done(
+        'kept',
+        sealing.then((sealed) => keepIdempotentResult(store, row, sealed)),
+      );
+    },
+    release: () => done('released', releaseIdempotencyKey(store, row)),
   };
   const first = await claimIdempotencyKey(store, row);
   if (first === null || (await isAbandoned(store, first, row))) return claimed;

@@ -3,9 +3,12 @@ import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { DAY, MINUTE } from '../../src/domain/duration.ts';
 import { createAccessToken } from '../../src/service/create-access-token.ts';
+import { openAuditLog } from '../../src/service/audit-log.ts';
 import { createClientSecret } from '../../src/service/create-client-secret.ts';
+import { openSession } from '../../src/service/open-session.ts';
 import { deserialize, serialize } from '../../src/service/serialize.ts';
 import { SecretValue } from '../../src/domain/secret-value.ts';
+import { appendAuditEvents } from '../../src/store/audit-chain.ts';
 import { idempotencyKeys } from '../../src/store/tables/gateway.ts';
 import { TEST_DATABASES } from '../database.ts';
 import { ADMIN, CLIENT, NEW_SECRET, openTestServices, type TestServices } from './test-services.ts';
@@ -121,6 +124,36 @@ describe.each(TEST_DATABASES)('an idempotency key, on %s', (kind) => {
     await it.work();
     expect(await it.store.db.select().from(idempotencyKeys)).toEqual([]);
   });
+});
+
+test('a database that falls silent behind the act keeps nobody waiting: the outcome cannot be recorded', async () => {
+  const it = await openTestServices('pglite');
+  let isSilent = false;
+  /** Whatever is asked of it, nothing comes. */
+  const silence: unknown = new Proxy(() => {}, {
+    get: (_, name) => (name === 'then' ? () => {} : silence),
+    apply: () => silence,
+  });
+  const db = new Proxy(it.store.db, {
+    get: (target, name): unknown => (isSilent ? silence : Reflect.get(target, name)),
+  });
+  const append = async (drafts: Parameters<typeof appendAuditEvents>[1]) =>
+    isSilent ? new Promise<never>(() => {}) : appendAuditEvents(it.store, drafts);
+  const audit = openAuditLog(append, { intentMs: 5000, outcomeMs: 20 });
+  it.toy.meanwhile('createSecret', async () => void (isSilent = true));
+  const session = openSession(
+    { ...it.services, store: { ...it.store, db }, audit },
+    {
+      actor: { id: 'a', name: 'a', grants: ADMIN },
+      requestId: 'r',
+      signal: new AbortController().signal,
+    },
+  );
+  await expect(
+    createClientSecret(session, { client: CLIENT, ...NEW_SECRET, idempotencyKey: 'k' }),
+  ).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE', retryable: false });
+  expect(it.logged).toMatchObject([{ message: 'an idempotency key was not kept in time' }]);
+  await it.close();
 });
 
 test('a result comes back from its text as what it was', () => {
