@@ -35,9 +35,10 @@ export function createExecutor(log: Log, sharing: SharedAnswersOptions): Executo
       return send({ status, text: JSON.stringify({ errors: formatErrors(errors, exchange, log) }) }, headers);
     }
     const { document, isQuery } = prepared;
+    // What a query waits is part of its time: for its turn, and for what it was to share.
+    const readsFrom = isQuery ? performance.now() : null;
     const ask = (signal: AbortSignal) => {
-      // What a query waits for its turn is part of its time.
-      const session = question.sessionUntil(signal, isQuery ? performance.now() : null);
+      const session = question.sessionUntil(signal, readsFrom);
       return byTurns(prepared, () => answerTo(engine, document, question, session, log));
     };
     const { signal } = exchange;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '../../src/service/caller.ts';
 import type { Session } from '../../src/service/session.ts';
 import { serve, type Serving } from '../../src/server/serve.ts';
 import { startTestGateway, type TestGateway } from '../gateway.ts';
@@ -10,7 +11,9 @@ let gateway: TestGateway;
 let serving: Serving;
 /** Of readers of everything, and of the local provider alone. */
 let [reader, colleague, local] = ['', '', ''];
-let [heard, looks, executions] = [0, 0, 0];
+let [heard, looks] = [0, 0];
+/** Whom it was executed for. */
+const executions: Caller[] = [];
 let [gate, open] = [Promise.resolve(), () => {}];
 
 beforeAll(async () => {
@@ -26,9 +29,9 @@ beforeAll(async () => {
       looks += 1;
       return heard;
     },
-    as: (...args: Parameters<typeof gateway.gateway.as>) => {
-      executions += 1;
-      return held(gateway.gateway.as(...args));
+    as: (caller: Caller) => {
+      executions.push(caller);
+      return held(gateway.gateway.as(caller));
     },
   };
   const log = { info: note('info'), warn: note('warn'), error: note('error') };
@@ -39,7 +42,8 @@ afterAll(async () => {
   await gateway.close();
 });
 beforeEach(() => {
-  [heard, looks, executions] = [0, 0, 0];
+  [heard, looks] = [0, 0];
+  executions.length = 0;
   gateway.log.length = 0;
   gate = new Promise((resolve) => (open = resolve));
 });
@@ -103,7 +107,8 @@ describe('callers of the same rights who ask the same at once', () => {
     const callsOfOne = gateway.infisical.requests.length - callsBefore;
     await expect.poll(() => gateway.log).toHaveLength(1);
     gateway.log.length = 0;
-    [looks, executions] = [0, 0];
+    looks = 0;
+    executions.length = 0;
     gate = new Promise((resolve) => (open = resolve));
 
     const ids = Array.from({ length: 8 }, (_, i) => `request-${i}`);
@@ -111,7 +116,7 @@ describe('callers of the same rights who ask the same at once', () => {
     await joined(8);
     open();
     const answers = await Promise.all(asked);
-    expect(executions).toBe(1);
+    expect(executions).toHaveLength(1);
     expect(gateway.infisical.requests.length - callsBefore).toBeLessThanOrEqual(2 * callsOfOne);
     expect(answers.map(({ headers }) => headers.get('x-request-id'))).toEqual(ids);
     expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
@@ -125,16 +130,30 @@ describe('callers of the same rights who ask the same at once', () => {
     await joined(1);
     heard = 1;
     const after = ask(reader, 'after');
-    await expect.poll(() => executions).toBe(2);
+    await expect.poll(() => executions).toHaveLength(2);
     open();
     expect((await before).status).toBe(200);
     expect((await after).status).toBe(200);
+  });
+
+  test('execute for themselves where it failed, in what is left of their own time', async () => {
+    let fail = () => {};
+    gate = new Promise((_, reject) => (fail = () => reject(new Error('broken'))));
+    const asked = [ask(reader, 'first')];
+    await joined(1);
+    asked.push(ask(reader, 'second'));
+    await joined(2);
+    const failedAt = performance.now();
+    fail();
+    for (const answer of asked) expect(await (await answer).json()).toHaveProperty('errors');
+    expect(executions).toHaveLength(2);
+    for (const { readsFrom } of executions) expect(readsFrom).toBeLessThan(failedAt);
   });
 });
 
 test('callers of other rights are never given that answer', async () => {
   const asked = [ask(reader, 'of all'), ask(local, 'of the local provider')];
-  await expect.poll(() => executions).toBe(2);
+  await expect.poll(() => executions).toHaveLength(2);
   open();
   const [all, own] = await Promise.all(asked.map(async (answer) => (await answer).text()));
   expect(all).toContain('"Acme"');
@@ -152,5 +171,5 @@ test('a caller who leaves does not end it for the others', async () => {
   await expect.poll(() => gateway.log).toHaveLength(1);
   open();
   expect(await (await stays).json()).toMatchObject({ data: { tenants: { nodes: [{}] } } });
-  expect(executions).toBe(1);
+  expect(executions).toHaveLength(1);
 });
