@@ -42,7 +42,7 @@ const MAX_AGE_MS = 2 * SECOND;
  * of ours was learned of since it began: who has seen a write answered never gets what was so before. So an answer may
  * be as old as its execution, no older, and nothing is kept when it is over.
  * Who leaves does not end it for the others; the last one does. Where it has errors or fails, each of those who joined
- * executes for himself.
+ * and are still there executes for himself.
  */
 export function createSharedAnswers(options: SharedAnswersOptions): ShareAnswer {
   const { writesHeard, now = () => performance.now() } = options;
@@ -71,8 +71,9 @@ export function createSharedAnswers(options: SharedAnswersOptions): ShareAnswer 
       const own = start(key, heard, ask);
       return wait(own, signal);
     }
-    const answer = await wait(running, signal).catch(() => null);
-    return answer?.isWhole ? answer : ask(signal);
+    const joined = wait(running, signal);
+    const answer = await joined.catch(() => null);
+    return answer?.isWhole || signal.aborted ? joined : ask(signal);
   };
 }
 

@@ -116,4 +116,14 @@ describe('who leaves', () => {
     void share('key', anybody(), ask);
     expect(asked).toHaveLength(2);
   });
+
+  test('has nothing executed any more, also where what he joined ends with errors', async () => {
+    const leaving = new AbortController();
+    void share('key', anybody(), ask);
+    const answer = share('key', leaving.signal, ask);
+    leaving.abort();
+    asked[0]?.end(WITH_ERRORS);
+    await answer;
+    expect(asked).toHaveLength(1);
+  });
 });
