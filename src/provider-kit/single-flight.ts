@@ -30,14 +30,15 @@ export function singleFlight<T>(run: (call: Call) => Promise<T>): (call: Call) =
     } catch (error) {
       const isLast = joined.waiting === 1;
       if (!isLast || !(call.signal.reason instanceof ProviderError)) throw error;
-      // Where its time is over, what the vendor was asked last tells whose fault that is.
+      // Where its time is over, what the vendor was asked last tells whose fault that is. Who comes now begins another.
+      flight = null;
       joined.abort.abort(call.signal.reason);
       return await joined.result;
     } finally {
       joined.waiting -= 1;
       if (joined.waiting === 0) {
         joined.abort.abort(call.signal.reason);
-        flight = null;
+        if (flight === joined) flight = null;
       }
     }
   };
