@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../src/domain/duration.ts';
-import { CLIENT } from './memory-provider.ts';
+import { deadline } from '../../src/provider-kit/layers/deadline.ts';
+import { orAborted } from '../../src/provider-kit/or-aborted.ts';
+import { CLIENT, memoryProvider } from './memory-provider.ts';
 import { callOf, failing, openMemory, sourcesOf } from './remembering.ts';
 
 describe('readers of the same at once', () => {
@@ -109,6 +111,42 @@ describe('readers of the same at once', () => {
     });
     const answers = [read(['a'], null, callOf(undefined, { share: greedy })), read(['a'])];
     expect(await Promise.all(answers)).toMatchObject([[{ code: 'rate_limited' }], [{ id: { client: 'a' } }]]);
+  });
+
+  test('one who asked for more than there was time for spoils nobody else’s answer, and it is not remembered', async () => {
+    const greedy = {};
+    let asked = 0;
+    const inTime = deadline(
+      memoryProvider({
+        async getClients(ids, { share, signal }) {
+          asked += 1;
+          if (share === greedy) await orAborted(() => new Promise(() => {}), signal);
+          return ids.map((id) => ({ ...CLIENT, id }));
+        },
+      }),
+      30,
+    );
+    const { read } = openMemory({ getClients: (ids, call) => inTime.getClients(ids, call) });
+    const large = read(['a', 'b'], null, callOf(undefined, { share: greedy }));
+    expect(await Promise.all([large, read(['a'])])).toMatchObject([
+      [{ code: 'timeout' }, { code: 'timeout' }],
+      [{ id: { client: 'a' } }],
+    ]);
+    expect(await read(['b'])).toMatchObject([{ id: { client: 'b' } }]);
+    expect(asked).toBe(3);
+  });
+
+  test('that the vendor was too slow is so for all of them', async () => {
+    let asked = 0;
+    const { read } = openMemory({
+      async getClients(ids) {
+        asked += 1;
+        return ids.map(() => failing('timeout'));
+      },
+    });
+    const late = [{ code: 'timeout' }];
+    expect(await Promise.all([read(['a']), read(['a'])])).toMatchObject([late, late]);
+    expect(asked).toBe(1);
   });
 
   test('a fault of ours rejects for all who share it, and is not remembered', async () => {

@@ -4,14 +4,22 @@ import { onAbort } from '../on-abort.ts';
 import { accountOf, type Call, type Provider } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 
+/** The time of a read was over before the vendor had its share of it: who asks for less may well be answered. */
+export class UnservedError extends ProviderError {
+  constructor({ code, message, hint }: ProviderError) {
+    super(code, message, { hint });
+  }
+}
+
 /** The rest is for what follows the read, up to the last byte of the answer: that has to be out in time, too. */
 const OF_THE_VENDOR = 0.97;
 
 /**
  * Every read answers within so many ms, and within the time of its call; a background read, for which nobody waits,
  * within the latter alone. Queues, pauses, logins and jobs are all within it. What was not answered by then is
- * `timeout`, and its requests are aborted; of many keys, those that were answered keep their answers. A read that
- * begins too late is `timeout` at once, unsent. A write is never broken off.
+ * `timeout`, an `UnservedError` where that is no fault of the vendor's, and its requests are aborted; of many keys, those
+ * that were answered keep their answers. A read that begins too late is `timeout` at once, unsent. A write is never
+ * broken off.
  */
 export function deadline(provider: Provider, readDeadlineMs: number): Provider {
   return around(provider, async (method, args, run) => {
@@ -61,7 +69,7 @@ async function within(
 
 /** Inside, what was cut off through no fault of the vendor's is `aborted`, as if its caller had left. */
 function told(answer: unknown, error: ProviderError): unknown {
-  return answer instanceof ProviderError && answer.code === 'aborted' ? error : answer;
+  return answer instanceof ProviderError && answer.code === 'aborted' ? new UnservedError(error) : answer;
 }
 
 /** One error for each key, where there are keys. */

@@ -4,7 +4,7 @@ import { SECOND } from '../../../domain/duration.ts';
 import { refuseAborted } from '../../or-aborted.ts';
 import type { Call } from '../../provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../../provider-error.ts';
-import { overdue } from '../deadline.ts';
+import { overdue, UnservedError } from '../deadline.ts';
 import { Flight, type Asking } from './flight.ts';
 
 /** How long it is remembered that nothing is there, or that a read failed. */
@@ -140,7 +140,11 @@ function isYoung(ageMs: number, maxAgeMs: number): boolean {
   return ageMs >= 0 && ageMs < maxAgeMs;
 }
 
-/** Without a time to wait for, what came to its limit may have been the share of the one who asked. */
+/**
+ * It may have asked for so much that there was no time left for this; and without a time to wait for, what came to its
+ * limit may have been the share of the one who asked.
+ */
 function isOfItsCallerAlone(answer: unknown): boolean {
+  if (answer instanceof UnservedError) return true;
   return answer instanceof ProviderError && answer.code === 'rate_limited' && answer.retryAfterMs === null;
 }
