@@ -151,6 +151,26 @@ describe('what was read of late', () => {
     },
   );
 
+  test('a failure is remembered from when it came, however long the read took; it is asked anew for who wants it live', async () => {
+    let asked = 0;
+    const it = openMemory({
+      async getClients(ids) {
+        asked += 1;
+        it.clock.pass(2 * SECOND);
+        return ids.map(() => failing('timeout'));
+      },
+    });
+    await it.read(['a']);
+    it.clock.pass(SECOND / 2 - 1);
+    expect(await it.read(['a'])).toMatchObject([{ code: 'timeout' }]);
+    expect(asked).toBe(1);
+    await it.read(['a'], 0);
+    expect(asked).toBe(2);
+    it.clock.pass(SECOND / 2);
+    await it.read(['a']);
+    expect(asked).toBe(3);
+  });
+
   test('fails for each of its keys where the read failed as a whole', async () => {
     const { read } = openMemory({ getClients: () => Promise.reject(failing('unavailable')) });
     expect(await read(['a', 'b'])).toMatchObject([{ code: 'unavailable' }, { code: 'unavailable' }]);

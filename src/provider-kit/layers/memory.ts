@@ -20,8 +20,8 @@ export interface MemoryOptions {
 export interface Memory {
   /**
    * The reads of the provider. No answer comes of a read that began `maxStalenessMs` ago or earlier; null: as the
-   * provider is configured; 0: all is asked for anew. That nothing is there, or that a read failed, is remembered for
-   * half a second at most.
+   * provider is configured; 0: all is asked for anew. That nothing is there is remembered for half a second at most; so
+   * is that a read failed, from when it did.
    */
   reads(maxStalenessMs: number | null): Reads;
   /** What was read of the tenant, and which tenants there are, will be asked for anew. Null: of every tenant. */

@@ -16,7 +16,10 @@ export type Answer<T> = T | ProviderError;
 
 interface Remembered<T> {
   answer: Answer<T>;
+  /** When the read began that gave it. */
   readonly at: number;
+  /** As `at`; of an error, which tells of no state, when it came: the read may take longer than it is remembered. */
+  readonly agesFrom: number;
   readonly isBrief: boolean;
   /** Does the answer say that it is from memory? */
   saysSo: boolean;
@@ -89,7 +92,7 @@ export class Recollection<Id, T> {
   #find(key: string, now: number, maxAgeMs: number): Remembered<T> | null {
     const known = this.#remembered.get(key);
     if (known === undefined) return null;
-    if (!isYoung(now - known.at, known.isBrief ? Math.min(maxAgeMs, BRIEF_MS) : maxAgeMs)) return null;
+    if (!isYoung(now - known.agesFrom, known.isBrief ? Math.min(maxAgeMs, BRIEF_MS) : maxAgeMs)) return null;
     if (!known.saysSo && !(known.answer instanceof ProviderError))
       known.answer = this.#options.asRemembered(known.answer);
     known.saysSo = true;
@@ -121,7 +124,8 @@ export class Recollection<Id, T> {
     const isError = answer instanceof ProviderError;
     if (isError && (NOT_KEPT.has(answer.code) || isOfItsCallerAlone(answer))) return;
     if ((this.#remembered.peek(key)?.at ?? at) > at) return;
-    this.#remembered.set(key, { answer, at, isBrief: isError || answer === null, saysSo: isError });
+    const agesFrom = isError ? this.#options.clock.now().getTime() : at;
+    this.#remembered.set(key, { answer, at, agesFrom, isBrief: isError || answer === null, saysSo: isError });
   }
 }
 
