@@ -113,6 +113,26 @@ describe('readers of the same at once', () => {
     expect(await Promise.all(answers)).toMatchObject([[{ code: 'rate_limited' }], [{ id: { client: 'a' } }]]);
   });
 
+  test('those whose answer one has spoilt share another, and no second one spoils it for good', async () => {
+    const greedy = {};
+    let asked = 0;
+    const { read } = openMemory({
+      async getClients(ids, { share }) {
+        asked += 1;
+        await Promise.resolve();
+        return ids.map((id) => (share === greedy ? failing('rate_limited') : { ...CLIENT, id }));
+      },
+    });
+    const askTooMuch = (id: string) => read([id], null, callOf(undefined, { share: greedy }));
+    const askAll = (id: string) => Array.from({ length: 50 }, () => read([id]));
+    const found = (id: string) => Array.from({ length: 50 }, () => [{ id: { client: id } }]);
+    const [, ...shared] = await Promise.all([askTooMuch('a'), ...askAll('a')]);
+    expect(shared).toMatchObject(found('a'));
+    expect(asked).toBe(2);
+    const [, , ...others] = await Promise.all([askTooMuch('b'), askTooMuch('b'), ...askAll('b')]);
+    expect(others).toMatchObject(found('b'));
+  });
+
   test('one who asked for more than there was time for spoils nobody else’s answer, and it is not remembered', async () => {
     const greedy = {};
     let asked = 0;

@@ -9,6 +9,8 @@ import { Flight, type Asking } from './flight.ts';
 
 /** How long it is remembered that nothing is there, or that a read failed. */
 const BRIEF_MS = SECOND / 2;
+/** So often one waits for what others have asked, where that is of them alone; then he asks for himself. */
+const MOST_JOINS = 2;
 /** These are about who asked, or how, and not about what was asked for. */
 const NOT_KEPT: ReadonlySet<ProviderErrorCode> = new Set(['aborted', 'invalid_input']);
 
@@ -43,7 +45,8 @@ export interface Question<Id, T> extends Asking<Id, T> {
 
 /**
  * What one method of a provider answered of late, and what it is being asked, by key. Of each question, what is
- * remembered freshly enough is answered at once, what is being asked is waited for, and the rest is asked together.
+ * remembered freshly enough is answered at once, what is being asked is waited for, and the rest is asked together. An
+ * answer that was waited for, and is of its caller alone, is not taken: its key is asked for once more.
  */
 export class Recollection<Id, T> {
   readonly #options: RecollectionOptions<T>;
@@ -62,30 +65,33 @@ export class Recollection<Id, T> {
   async recall(question: Question<Id, T>): Promise<ReadonlyMap<string, Answer<T>>> {
     const { asked, call, maxAgeMs } = question;
     refuseAborted(call.signal);
-    const now = this.#options.clock.now().getTime();
     const answers = new Map<string, Answer<T>>();
-    const joined = new Map<string, Flight<T>>();
-    const missing = new Map<string, Id>();
-    for (const [key, id] of asked) {
-      const known = this.#find(key, now, maxAgeMs);
-      const flight = this.#flying.get(key);
-      if (known !== null) answers.set(key, known.answer);
-      else if (flight?.canBeJoined && isYoung(now - flight.begunAt, maxAgeMs)) joined.set(key, flight);
-      else missing.set(key, id);
+    let open = asked;
+    for (let rounds = 0; open.size > 0; rounds += 1) {
+      const now = this.#options.clock.now().getTime();
+      const joined = new Map<string, Flight<T>>();
+      const missing = new Map<string, Id>();
+      for (const [key, id] of open) {
+        const known = this.#find(key, now, maxAgeMs);
+        // Not one that has spoilt its answer: that has landed before who waited for it goes on.
+        const flight = rounds < MOST_JOINS ? this.#flying.get(key) : undefined;
+        if (known !== null) answers.set(key, known.answer);
+        else if (flight?.canBeJoined && isYoung(now - flight.begunAt, maxAgeMs)) joined.set(key, flight);
+        else missing.set(key, id);
+      }
+      if (answers.size === asked.size) return answers;
+      if ((call.endsAt ?? Infinity) <= performance.now()) {
+        for (const key of [...joined.keys(), ...missing.keys()]) answers.set(key, overdue());
+        return answers;
+      }
+      const spoilt = new Map<string, Id>();
+      for (const [key, answer] of await arrivals([...joined, ...this.#begin(missing, question, now)], call)) {
+        const id = joined.has(key) && isOfItsCallerAlone(answer) ? open.get(key) : undefined;
+        if (id === undefined) answers.set(key, answer);
+        else spoilt.set(key, id);
+      }
+      open = spoilt;
     }
-    if (answers.size === asked.size) return answers;
-    if ((call.endsAt ?? Infinity) <= performance.now()) {
-      for (const key of [...joined.keys(), ...missing.keys()]) answers.set(key, overdue());
-      return answers;
-    }
-    const spoilt = new Map<string, Id>();
-    for (const [key, answer] of await arrivals([...joined, ...this.#begin(missing, question, now)], call)) {
-      const id = joined.has(key) && isOfItsCallerAlone(answer) ? asked.get(key) : undefined;
-      if (id === undefined) answers.set(key, answer);
-      else spoilt.set(key, id);
-    }
-    for (const [key, answer] of await arrivals([...this.#begin(spoilt, question, now)], call))
-      answers.set(key, answer);
     return answers;
   }
 
