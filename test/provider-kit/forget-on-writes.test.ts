@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Verification } from '../../src/domain/client-secret.ts';
 import { SecretValue } from '../../src/domain/secret-value.ts';
 import { forgetOnWrites } from '../../src/provider-kit/layers/forget-on-writes.ts';
 import type { Call, Provider } from '../../src/provider-kit/provider.ts';
@@ -48,6 +49,19 @@ test('what changes nothing that is read has nothing forgotten', async () => {
   await provider.revealSecret?.(SECRET.id, CALL);
   await provider.verifySecret?.({ clientId: 'c', value: issued.value, mayUse: () => true }, CALL);
   expect(events).toEqual([]);
+});
+
+test('a use of a secret that has so many and no more is as a write; where it was none, nothing is forgotten', async () => {
+  const secret = { ...SECRET, maxUses: 5 };
+  const told = async (verification: Verification) => {
+    const { provider, events } = open({ verifySecret: async () => verification });
+    const request = { clientId: 'c', value: new SecretValue('v'), mayUse: () => true };
+    await provider.verifySecret?.(request, CALL).then(() => events.push('answered'));
+    return events;
+  };
+  expect(await told({ valid: true, secret })).toEqual(['t', 'answered']);
+  expect(await told({ valid: false, reason: 'EXHAUSTED', secret })).toEqual(['answered']);
+  expect(await told({ valid: false, reason: 'MISMATCH', secret: null })).toEqual(['answered']);
 });
 
 test('what is absent stays absent', () => {
