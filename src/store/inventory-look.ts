@@ -22,9 +22,13 @@ export interface Look {
   readonly staleBefore: Date;
 }
 
-/** What is unchanged and was seen within the last minute costs no update. */
+/**
+ * What a read shows unchanged and was seen within the last minute costs no update. What a write shows is always written
+ * down, so that no read that began before it counts after it.
+ */
 export function lookAt(seenAt: Date, by: NotedBy, staleBefore?: Date): Look {
-  return { seenAt, by, staleBefore: staleBefore ?? new Date(seenAt.getTime() - MINUTE) };
+  const offset = by === 'us' ? 1 : -MINUTE;
+  return { seenAt, by, staleBefore: staleBefore ?? new Date(seenAt.getTime() + offset) };
 }
 
 /** Was the row seen before? What a write of ours has done comes after what was seen in the same millisecond. */

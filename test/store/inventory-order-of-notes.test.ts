@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ClientSecretStatus } from '../../src/domain/client-secret.ts';
+import { MINUTE, SECOND } from '../../src/domain/duration.ts';
+import type { Store } from '../../src/store/database.ts';
+import { findInventoryClients, findInventorySecrets } from '../../src/store/inventory-find.ts';
+import type { NotedBy } from '../../src/store/inventory-look.ts';
+import { noteClients } from '../../src/store/inventory-note-clients.ts';
+import { noteSecrets } from '../../src/store/inventory-note-secrets.ts';
+import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
+import { at, client, secret } from './inventory-nodes.ts';
+
+describe.each(TEST_DATABASES)('which of two notes counts, on %s', (kind) => {
+  let opened: TestStore;
+  let store: Store;
+  beforeEach(async () => {
+    opened = await openTestStore(kind);
+    ({ store } = opened);
+  });
+  afterEach(() => opened.close());
+
+  const note = (status: ClientSecretStatus, ms: number, by: NotedBy) =>
+    noteSecrets(store, [secret('t c s', { status })], at(ms), by);
+  const status = async () =>
+    (await findInventorySecrets(store, [secret('t c s').id], at(10 * MINUTE)))[0]?.status ?? null;
+  const name = async () => (await findInventoryClients(store, [client('t c').id]))[0]?.name ?? null;
+
+  test('no read counts that began before a write, though the write showed nothing new', async () => {
+    await note('DISABLED', 0, 'look');
+    await note('DISABLED', 10 * SECOND, 'us');
+    await note('ACTIVE', 8 * SECOND, 'look');
+    expect(await status()).toBe('DISABLED');
+    await noteClients(store, [client('t c', { name: 'new' })], at(0), 'look');
+    await noteClients(store, [client('t c', { name: 'new' })], at(10 * SECOND), 'us');
+    await noteClients(store, [client('t c', { name: 'old' })], at(8 * SECOND), 'look');
+    expect(await name()).toBe('new');
+  });
+});
