@@ -1,4 +1,4 @@
-import { lt, lte, type SQL } from 'drizzle-orm';
+import { lt, lte, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { createHash } from 'node:crypto';
 import { MINUTE } from '../domain/duration.ts';
@@ -12,9 +12,14 @@ export type NotedBy = 'us' | 'look';
 
 /** What was seen, and how. */
 export interface Look {
-  /** When the read or write that showed it began: where something later is known already, this is too old to count. */
+  /**
+   * Of a read when it began, of a write when it had ended: where something later is known already, this is too old to
+   * count.
+   */
   readonly seenAt: Date;
   readonly by: NotedBy;
+  /** When the read or the write began: what it shows was so then, or later. */
+  readonly beganAt: Date;
   /**
    * What is unchanged is written down again only where it was last seen before this moment. A sweep gives the moment
    * when it began, so that `findUnseen` knows what it showed.
@@ -22,18 +27,51 @@ export interface Look {
   readonly staleBefore: Date;
 }
 
+/** How far the clocks of two replicas may be apart. */
+const CLOCKS_APART_MS = 2 * MINUTE;
+
 /**
  * What a read shows unchanged and was seen within the last minute costs no update. What a write shows is always written
- * down, so that no read that began before it counts after it.
+ * down, so that no read that began before it counts after it. `since`: when that began which it is a part of, a sweep,
+ * or the end of, a write.
  */
-export function lookAt(seenAt: Date, by: NotedBy, staleBefore?: Date): Look {
-  const offset = by === 'us' ? 1 : -MINUTE;
-  return { seenAt, by, staleBefore: staleBefore ?? new Date(seenAt.getTime() + offset) };
+export function lookAt(seenAt: Date, by: NotedBy, since?: Date): Look {
+  if (by === 'look') return { seenAt, by, beganAt: seenAt, staleBefore: since ?? later(seenAt, -MINUTE) };
+  return { seenAt, by, beganAt: since ?? seenAt, staleBefore: later(seenAt, CLOCKS_APART_MS + 1) };
 }
 
-/** Was the row seen before? What a write of ours has done comes after what was seen in the same millisecond. */
-export function isOlder(seenAt: PgColumn, look: Pick<Look, 'seenAt' | 'by'>): SQL {
-  return (look.by === 'us' ? lte : lt)(seenAt, look.seenAt);
+/**
+ * Was the row seen before? What a write of ours has done comes after what was seen when it ended, and that may have been
+ * seen by a clock that is ahead.
+ */
+export function isOlder(seenAt: PgColumn, look: Look): SQL {
+  return look.by === 'us' ? lte(seenAt, later(look.seenAt, CLOCKS_APART_MS)) : lt(seenAt, look.seenAt);
+}
+
+/**
+ * Of a write: did the one before it, at `endedAt`, end by `moment`? Of two that overlap it is not known which came last.
+ */
+export function isInTurn(endedAt: SQLWrapper, look: Look, moment: SQL): SQL | undefined {
+  return look.by === 'us' ? sql`(${endedAt} is null or ${endedAt} <= ${moment})` : undefined;
+}
+
+/** The moments of a row that is known, with the look. Each moves it on. */
+export function momentsOf(
+  look: Look,
+  known: { readonly seenAt: Date; readonly writtenAt: Date | null } | null,
+): { readonly seenAt: Date; readonly writtenAt: Date | null } {
+  if (look.by === 'look') return { seenAt: look.seenAt, writtenAt: known?.writtenAt ?? null };
+  const next = known === null ? look.seenAt : later(known.seenAt, 1);
+  return { seenAt: next > look.seenAt ? next : look.seenAt, writtenAt: look.seenAt };
+}
+
+/** As a parameter of its own. */
+export function momentSql(moment: Date): SQL {
+  return sql`${moment.toISOString()}::timestamptz`;
+}
+
+function later(moment: Date, ms: number): Date {
+  return new Date(moment.getTime() + ms);
 }
 
 /** Equal for equal facts. */

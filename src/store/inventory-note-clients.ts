@@ -6,7 +6,16 @@ import type { Database, Store } from './database.ts';
 import { changeOf, insertChanges, type Change } from './inventory-changes.ts';
 import { seenClientOf, type ClientRow, type SeenClient } from './inventory-client-rows.ts';
 import { clientAdded, clientDifferences, type Difference } from './inventory-difference.ts';
-import { eachOnce, isOlder, lookAt, type Look, type NotedBy } from './inventory-look.ts';
+import {
+  eachOnce,
+  isInTurn,
+  isOlder,
+  lookAt,
+  momentSql,
+  momentsOf,
+  type Look,
+  type NotedBy,
+} from './inventory-look.ts';
 import { recordset, seenSelection, seenValues } from './inventory-recordset.ts';
 import { inventoryClients, inventorySecrets, inventorySweeps } from './tables/inventory.ts';
 
@@ -19,9 +28,9 @@ export async function noteClients(
   clients: readonly Client[],
   seenAt: Date,
   by: NotedBy,
-  staleBefore?: Date,
+  since?: Date,
 ): Promise<void> {
-  const look = lookAt(seenAt, by, staleBefore);
+  const look = lookAt(seenAt, by, since);
   const storable = clients.filter(({ id }) => isStorableText(Object.values(id).join()));
   let rest: readonly SeenClient[] = eachOnce(storable, ({ id }) => idKey(id)).map((node) =>
     seenClientOf(node, look),
@@ -38,15 +47,17 @@ interface Step {
   readonly seen: SeenClient;
   /** Null: it is new. */
   readonly known: Known | null;
-  readonly since: Date;
+  readonly row: SeenClient & { readonly since: Date; readonly writtenAt: Date | null };
   readonly differences: readonly Difference[];
 }
 
-const { rowId, since, goneAt, name, clientId, description, kind, enabled, redirectUris } = inventoryClients;
+const { rowId, writtenAt, goneAt, name, clientId, description, kind, enabled, redirectUris } =
+  inventoryClients;
 const KNOWN = {
   rowId,
   seenAt: inventoryClients.seenAt,
-  since,
+  since: inventoryClients.since,
+  writtenAt,
   goneAt,
   name,
   clientId,
@@ -65,6 +76,9 @@ const KEY = {
 
 /** Joins a client with what was seen of it. */
 const isSeen = and(...Object.entries(KEY).map(([key, column]) => eq(column, sql.raw(`seen.${key}`))));
+
+/** When a write of ours last made it what it is, or, of what is gone, when that was seen. */
+const LAST = sql`case when ${goneAt} is null then ${writtenAt} else ${inventoryClients.seenAt} end`;
 
 /** Leaves out those of which nothing has to be written down. */
 async function findSteps({ db }: Store, seen: readonly SeenClient[], look: Look): Promise<readonly Step[]> {
@@ -90,20 +104,26 @@ async function findSteps({ db }: Store, seen: readonly SeenClient[], look: Look)
       inventorySweeps,
       sql`(${inventorySweeps.provider}, ${inventorySweeps.tenant}) = (seen.provider, seen.tenant)`,
     )
-    .where(or(sql`${rowId} is null`, and(isOlder(inventoryClients.seenAt, look), isNews)));
+    .where(
+      or(
+        sql`${rowId} is null`,
+        and(isOlder(inventoryClients.seenAt, look), isInTurn(LAST, look, momentSql(look.beganAt)), isNews),
+      ),
+    );
   return rows.flatMap(({ index, known, sweptAt }) => {
     const one = seen[index];
-    return one === undefined ? [] : [stepOf(one, known, sweptAt !== null)];
+    return one === undefined ? [] : [stepOf(one, known, look, sweptAt !== null)];
   });
 }
 
-function stepOf(seen: SeenClient, known: Known | null, isSwept: boolean): Step {
-  const { seenAt } = seen;
+function stepOf(seen: SeenClient, known: Known | null, look: Look, isSwept: boolean): Step {
+  const moments = momentsOf(look, known);
+  const row = { ...seen, ...moments, since: moments.seenAt };
   if (known === null || known.goneAt !== null) {
-    return { seen, known, since: seenAt, differences: isSwept ? [clientAdded(seen)] : [] };
+    return { seen, known, row, differences: isSwept ? [clientAdded(seen)] : [] };
   }
   const differences = clientDifferences(known, seen);
-  return { seen, known, since: differences.length === 0 ? known.since : seenAt, differences };
+  return { seen, known, row: differences.length === 0 ? { ...row, since: known.since } : row, differences };
 }
 
 /** In one transaction. Gives back what somebody else was faster with. */
@@ -119,8 +139,8 @@ async function take({ db }: Store, steps: readonly Step[], look: Look): Promise<
 
 /** Only rows that are as they were known; locked in one order, so that nobody waits for somebody who waits. */
 async function updateKnown(tx: Database, steps: readonly Step[]): Promise<readonly string[]> {
-  const rows = steps.flatMap(({ seen, known, since: begins }) =>
-    known === null ? [] : [{ ...seen, since: begins, rowId: known.rowId, knownAt: known.seenAt }],
+  const rows = steps.flatMap(({ row, known }) =>
+    known === null ? [] : [{ ...row, rowId: known.rowId, knownAt: known.seenAt }],
   );
   if (rows.length === 0) return [];
   const seen = tx
@@ -141,7 +161,7 @@ async function updateKnown(tx: Database, steps: readonly Step[]): Promise<readon
 }
 
 async function insertNew(tx: Database, steps: readonly Step[]): Promise<readonly string[]> {
-  const rows = steps.flatMap((step) => (step.known === null ? [{ ...step.seen, since: step.since }] : []));
+  const rows = steps.flatMap(({ row, known }) => (known === null ? [row] : []));
   if (rows.length === 0) return [];
   const selection = seenSelection(inventoryClients, { rowId: sql`gen_random_uuid()` });
   const inserted = await tx
@@ -188,7 +208,7 @@ async function renameSecrets(tx: Database, steps: readonly Step[]): Promise<void
 const SEEN = [
   ...(['identity', 'clientId', 'name', 'description', 'kind', 'enabled', 'redirectUris'] as const),
   ...(['createdAt', 'updatedAt', 'attributes', 'nameOrder', 'words', 'nameWords'] as const),
-  ...(['seenAt', 'since', 'digest'] as const),
+  ...(['seenAt', 'since', 'writtenAt', 'digest'] as const),
 ];
 
 function changesOf({ seen, known, differences }: Step): readonly Change[] {

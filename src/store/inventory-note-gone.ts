@@ -1,11 +1,11 @@
-import { and, sql, type SQL } from 'drizzle-orm';
+import { and, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { isStorableText } from '../domain/storable.ts';
 import type { ClientId, ClientSecretId } from '../domain/ids.ts';
 import type { Database, Store } from './database.ts';
 import { changeOf, insertChanges, type Change } from './inventory-changes.ts';
 import { clientRemoved, secretRemoved } from './inventory-difference.ts';
-import { isOlder, lookAt, type Look, type NotedBy } from './inventory-look.ts';
+import { isInTurn, isOlder, lookAt, momentSql, type Look, type NotedBy } from './inventory-look.ts';
 import { inventoryClients, inventorySecrets } from './tables/inventory.ts';
 
 /**
@@ -44,7 +44,7 @@ async function endClients(
   const rows = await tx
     .with(held)
     .update(inventoryClients)
-    .set({ goneAt: look.seenAt, seenAt: look.seenAt })
+    .set(goneMoments(inventoryClients, look))
     .from(sql`held`)
     .where(isHeld(inventoryClients, [provider, tenant, client]))
     .returning({
@@ -80,7 +80,7 @@ async function endSecrets(
   const rows = await tx
     .with(held)
     .update(inventorySecrets)
-    .set({ goneAt: look.seenAt, seenAt: look.seenAt })
+    .set(goneMoments(inventorySecrets, look))
     .from(sql`held`)
     .where(isHeld(inventorySecrets, [provider, tenant, client, secret]))
     .returning({
@@ -109,8 +109,15 @@ function heldRows(table: Seen, ids: readonly ClientId[], isIt: SQL, look: Look):
     select ${table}.* from ${table}
     join jsonb_to_recordset(${JSON.stringify(ids)}::text::jsonb)
       as ended(provider text, tenant text, client text, secret text) on ${isIt}
-    where ${table.goneAt} is null and ${isOlder(table.seenAt, look)}
+    where ${and(isNull(table.goneAt), isOlder(table.seenAt, look), isInTurn(table.writtenAt, look, momentSql(look.seenAt)))}
     order by ${table.rowId} for update of ${table}`;
+}
+
+/** As `momentsOf`. */
+function goneMoments(table: Seen, look: Look) {
+  if (look.by === 'look') return { goneAt: look.seenAt, seenAt: look.seenAt };
+  const at = sql`greatest(${table.seenAt} + interval '1 millisecond', ${momentSql(look.seenAt)})`;
+  return { goneAt: at, seenAt: at, writtenAt: look.seenAt };
 }
 
 /** By the key, which an index leads to. */

@@ -20,9 +20,9 @@ export async function noteSecrets(
   secrets: readonly ClientSecret[],
   seenAt: Date,
   by: NotedBy,
-  staleBefore?: Date,
+  since?: Date,
 ): Promise<void> {
-  const look = lookAt(seenAt, by, staleBefore);
+  const look = lookAt(seenAt, by, since);
   const storable = secrets.filter(({ id }) => isStorableText(Object.values(id).join()));
   let rest: readonly SeenSecret[] = eachOnce(storable, ({ id }) => idKey(id)).map((node) =>
     seenSecretOf(node, look),
@@ -103,6 +103,7 @@ const SEEN = [
     'words',
     'seenAt',
     'since',
+    'writtenAt',
     'digest',
   ] as const),
 ];

@@ -4,7 +4,17 @@ import { idKey, type TenantId } from '../domain/ids.ts';
 import { isStorableText, storableObject, storableText } from '../domain/storable.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Store } from './database.ts';
-import { digestOf, eachOnce, lookAt, storedMoment, storedText, type NotedBy } from './inventory-look.ts';
+import {
+  digestOf,
+  eachOnce,
+  isInTurn,
+  isOlder,
+  lookAt,
+  momentSql,
+  storedMoment,
+  storedText,
+  type NotedBy,
+} from './inventory-look.ts';
 import { noteGone } from './inventory-note-gone.ts';
 import { recordset, seenSelection } from './inventory-recordset.ts';
 import { SECRET_KEY } from './inventory-secret-steps.ts';
@@ -79,8 +89,14 @@ const AT_ONCE = 200;
  */
 export async function noteTenantGone(store: Store, id: TenantId, seenAt: Date, by: NotedBy): Promise<void> {
   const { db } = store;
+  const look = lookAt(seenAt, by);
   const isThere = (table: typeof inventoryClients | typeof inventorySecrets) =>
-    and(isOf(table, id), isNull(table.goneAt), lt(table.seenAt, seenAt));
+    and(
+      isOf(table, id),
+      isNull(table.goneAt),
+      isOlder(table.seenAt, look),
+      isInTurn(table.writtenAt, look, momentSql(seenAt)),
+    );
   const { provider, tenant, client } = inventoryClients;
   await untilNone(
     () =>

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Store } from './database.ts';
 import { secretAdded, secretDifferences, type Difference } from './inventory-difference.ts';
-import { isOlder, type Look } from './inventory-look.ts';
+import { isInTurn, isOlder, momentSql, momentsOf, type Look } from './inventory-look.ts';
 import { idleSinceOf, type SecretRow, type SeenSecret } from './inventory-secret-rows.ts';
 import { inventorySecrets, inventorySweeps } from './tables/inventory.ts';
 
@@ -10,7 +10,11 @@ export interface SecretStep {
   readonly seen: SeenSecret;
   /** Null: it is new. */
   readonly known: Known | null;
-  readonly row: SeenSecret & { readonly since: Date; readonly idleSince: Date | null };
+  readonly row: SeenSecret & {
+    readonly since: Date;
+    readonly writtenAt: Date | null;
+    readonly idleSince: Date | null;
+  };
   /** Until when the version before was it. Null: this is no new version. */
   readonly validTo: Date | null;
   readonly differences: readonly Difference[];
@@ -21,6 +25,7 @@ export type Known = Pick<
   | 'rowId'
   | 'seenAt'
   | 'since'
+  | 'writtenAt'
   | 'goneAt'
   | 'description'
   | 'status'
@@ -32,12 +37,14 @@ export type Known = Pick<
   | 'idleSince'
 >;
 
-const { rowId, since, goneAt, description, status, expiresAt, revokedAt, maxUses } = inventorySecrets;
+const { rowId, since, writtenAt, goneAt, description, status, expiresAt, revokedAt, maxUses } =
+  inventorySecrets;
 const { useCount, retrievable, idleSince } = inventorySecrets;
 const KNOWN = {
   rowId,
   seenAt: inventorySecrets.seenAt,
   since,
+  writtenAt,
   goneAt,
   description,
   status,
@@ -61,27 +68,35 @@ export const isSeenSecret = and(
   ...Object.entries(SECRET_KEY).map(([key, column]) => eq(column, sql.raw(`seen.${key}`))),
 );
 
+/** When a write of ours last made it what it is, or, of what has come to its end, when that was seen. */
+const LAST = sql`case
+  when ${goneAt} is null and ${status} <> 'REVOKED' then ${writtenAt} else ${inventorySecrets.seenAt} end`;
+
 /** Leaves out those of which nothing has to be written down. */
 export async function findSteps(
   { db }: Store,
   seen: readonly SeenSecret[],
   look: Look,
 ): Promise<readonly SecretStep[]> {
-  const keys = seen.map(({ provider, tenant, client, secret, digest }, index) => ({
+  const keys = seen.map(({ provider, tenant, client, secret, status: now, digest }, index) => ({
     provider,
     tenant,
     client,
     secret,
+    status: now,
     digest,
     index,
   }));
   const here = sql`jsonb_to_recordset(${JSON.stringify(keys)}::text::jsonb)
-    as seen(provider text, tenant text, client text, secret text, digest text, index integer)`;
+    as seen(provider text, tenant text, client text, secret text, status text, digest text, index integer)`;
   const isNews = or(
     isNotNull(goneAt),
     ne(inventorySecrets.digest, sql`seen.digest`),
     lt(inventorySecrets.seenAt, look.staleBefore),
   );
+  // What was written while a revocation was under way came before it: nothing comes after one.
+  const until = sql`case when ${goneAt} is null and seen.status = 'REVOKED'
+    then ${momentSql(look.seenAt)} else ${momentSql(look.beganAt)} end`;
   const rows = await db
     .select({ index: sql<number>`seen.index`, known: KNOWN, sweptAt: inventorySweeps.finishedAt })
     .from(here)
@@ -90,16 +105,22 @@ export async function findSteps(
       inventorySweeps,
       sql`(${inventorySweeps.provider}, ${inventorySweeps.tenant}) = (seen.provider, seen.tenant)`,
     )
-    .where(or(sql`${rowId} is null`, and(isOlder(inventorySecrets.seenAt, look), isNews)));
+    .where(
+      or(
+        sql`${rowId} is null`,
+        and(isOlder(inventorySecrets.seenAt, look), isInTurn(LAST, look, until), isNews),
+      ),
+    );
   return rows.flatMap(({ index, known, sweptAt }) => {
     const one = seen[index];
-    return one === undefined ? [] : [stepOf(one, known, sweptAt !== null)];
+    return one === undefined ? [] : [stepOf(one, known, look, sweptAt !== null)];
   });
 }
 
-function stepOf(seen: SeenSecret, known: Known | null, isSwept: boolean): SecretStep {
-  const { seenAt } = seen;
-  const row = { ...seen, idleSince: idleSinceOf(known, seen) };
+function stepOf(seen: SeenSecret, known: Known | null, look: Look, isSwept: boolean): SecretStep {
+  const moments = momentsOf(look, known);
+  const { seenAt } = moments;
+  const row = { ...seen, ...moments, idleSince: idleSinceOf(known, seen) };
   const added = isSwept ? [secretAdded(seen)] : [];
   if (known === null) {
     const madeAt = seen.createdAt ?? seenAt;
@@ -113,7 +134,7 @@ function stepOf(seen: SeenSecret, known: Known | null, isSwept: boolean): Secret
   if (differences.length === 0 && !isNewVersion(known, seen)) {
     return { seen, known, row: { ...row, since: known.since }, validTo: null, differences };
   }
-  const begins = beginningOf(known, seen);
+  const begins = beginningOf(known, row);
   return { seen, known, row: { ...row, since: begins }, validTo: begins, differences };
 }
 

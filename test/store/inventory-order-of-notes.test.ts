@@ -5,6 +5,7 @@ import type { Store } from '../../src/store/database.ts';
 import { findInventoryClients, findInventorySecrets } from '../../src/store/inventory-find.ts';
 import type { NotedBy } from '../../src/store/inventory-look.ts';
 import { noteClients } from '../../src/store/inventory-note-clients.ts';
+import { noteGone } from '../../src/store/inventory-note-gone.ts';
 import { noteSecrets } from '../../src/store/inventory-note-secrets.ts';
 import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
 import { at, client, secret } from './inventory-nodes.ts';
@@ -33,5 +34,23 @@ describe.each(TEST_DATABASES)('which of two notes counts, on %s', (kind) => {
     await noteClients(store, [client('t c', { name: 'new' })], at(10 * SECOND), 'us');
     await noteClients(store, [client('t c', { name: 'old' })], at(8 * SECOND), 'look');
     expect(await name()).toBe('new');
+  });
+
+  test('a write counts though a clock that is ahead has seen the state before it', async () => {
+    await note('ACTIVE', 30 * SECOND, 'look');
+    await note('REVOKED', 10 * SECOND, 'us');
+    await note('ACTIVE', 30 * SECOND, 'look');
+    expect(await status()).toBe('REVOKED');
+    await noteClients(store, [client('t c')], at(30 * SECOND), 'look');
+    await noteGone(store, { clients: [client('t c').id] }, at(20 * SECOND), 'us');
+    await noteClients(store, [client('t c')], at(30 * SECOND), 'look');
+    expect([await name(), await status()]).toEqual([null, null]);
+  });
+
+  test('of two writes the later counts, though it is noted first', async () => {
+    await note('ACTIVE', 0, 'us');
+    await note('DISABLED', 20 * SECOND, 'us');
+    await note('ACTIVE', 10 * SECOND, 'us');
+    expect(await status()).toBe('DISABLED');
   });
 });

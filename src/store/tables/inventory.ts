@@ -24,6 +24,9 @@ const orderedText = customType<{ data: string }>({ dataType: () => 'text COLLATE
 /** Words to search by, as `array_to_tsvector` makes it of them. */
 const words = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
+/** When the last write of ours whose answer it shows had ended. Null: there was none. */
+const writtenAt = () => moment();
+
 /** When and as what a row was seen. */
 const sight = () => ({
   /** When the read that showed it last began. Each change of the row moves it on. */
@@ -76,6 +79,7 @@ export const inventoryClients = pgTable(
     updatedAt: moment(),
     attributes: jsonb().$type<JsonObject>().notNull(),
     ...sight(),
+    writtenAt: writtenAt(),
     /** The beginning of the name in lower case. */
     nameOrder: orderedText().notNull(),
     createdOrder: moment()
@@ -152,6 +156,7 @@ export const inventorySecrets = pgTable(
     rowId: uuid().notNull().defaultRandom(),
     ...secretColumns(),
     ...sight(),
+    writtenAt: writtenAt(),
   },
   (table) => [
     primaryKey({ columns: [table.provider, table.tenant, table.client, table.secret] }),
