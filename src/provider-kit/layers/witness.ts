@@ -34,8 +34,8 @@ export interface Witness {
   wants(read: string): boolean;
   /** The answers to a read that are wanted. */
   saw(sight: Sight): void;
-  /** The answer to a write, which is given when this has resolved. Never rejects. */
-  wrote(sight: Sight): Promise<void>;
+  /** The answer to a write that began at `began`, which is given when this has resolved. Never rejects. */
+  wrote(sight: Sight, began: Date): Promise<void>;
 }
 
 /**
@@ -148,8 +148,9 @@ function watchedWrites(provider: Provider, witness: Witness, clock: Clock): obje
   ) =>
     write &&
     (async (...args: Args): Promise<Answer> => {
+      const began = clock.now();
       const answer = await write(...args);
-      await witness.wrote({ ...NOTHING, ...pick(answer, args), at: clock.now() });
+      await witness.wrote({ ...NOTHING, ...pick(answer, args), at: clock.now() }, began);
       return answer;
     });
   const tenant = (it: Tenant) => ({ tenants: [it] });

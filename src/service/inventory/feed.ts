@@ -58,8 +58,8 @@ export function openInventoryFeed(services: {
       waiting.push(sight);
       nodes += more;
     },
-    async wrote(sight) {
-      const noting = noteSight(store, sight, 'us').catch(failed);
+    async wrote(sight, began) {
+      const noting = noteSight(store, sight, 'us', began).catch(failed);
       const inTime = await endsWithin(noting, WRITE_WAITS_MS);
       if (!inTime) log.warn({}, 'the inventory was not told of a write in time');
     },

@@ -7,8 +7,8 @@ import { noteSecrets } from '../../store/inventory-note-secrets.ts';
 import { noteTenantGone, noteTenants } from '../../store/inventory-note-tenants.ts';
 
 /**
- * Notes all that was seen; no statement for what there is none of. `since`: when the sweep began that it is part of;
- * without one, what is unchanged and was seen of late is not noted again.
+ * Notes all that was seen; no statement for what there is none of. `since`: when the write began, or the sweep that it is
+ * part of; without one, what a read shows unchanged and was seen of late is not noted again.
  */
 export async function noteSight(store: Store, sight: Sight, by: NotedBy, since?: Date): Promise<void> {
   const { at, tenants, clients, secrets, goneTenants, goneClients, goneSecrets } = sight;

@@ -1,10 +1,14 @@
+import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ClientSecret } from '../../../src/domain/client-secret.ts';
 import { SECOND } from '../../../src/domain/duration.ts';
-import { NOTHING, type Sight } from '../../../src/provider-kit/layers/witness.ts';
+import { NOTHING, witnessed, type Sight } from '../../../src/provider-kit/layers/witness.ts';
 import { openInventoryFeed, type InventoryFeed } from '../../../src/service/inventory/feed.ts';
 import { findInventorySecrets } from '../../../src/store/inventory-find.ts';
 import { openTestStore, TEST_DATABASES, type TestStore } from '../../database.ts';
 import { clientId, secretId, secretOf } from '../../graphql/memory-session.ts';
+import { memoryProvider } from '../../provider-kit/memory-provider.ts';
+import { callOf } from '../../provider-kit/test-upstream.ts';
 import { testClock, type TestClock } from '../../test-clock.ts';
 
 const secrets = (count: number, of = 0) =>
@@ -65,21 +69,60 @@ describe.each(TEST_DATABASES)('what feeds the inventory, on %s', (database) => {
   test('a write is there when it is answered, and what is read of before it changes nothing', async () => {
     const before = sight({ secrets: secrets(1) });
     clock.pass(1);
-    await feed.wrote(sight({ secrets: [{ ...secretOf(secretId(clientId(0), 0)), status: 'REVOKED' }] }));
+    await feed.wrote(
+      sight({ secrets: [{ ...secretOf(secretId(clientId(0), 0)), status: 'REVOKED' }] }),
+      clock.now(),
+    );
     feed.saw(before);
     await feed.drain();
     expect(await found()).toMatchObject({ status: 'REVOKED' });
     clock.pass(1);
-    await feed.wrote(sight({ goneSecrets: [secretId(clientId(0), 0)] }));
+    await feed.wrote(sight({ goneSecrets: [secretId(clientId(0), 0)] }), clock.now());
     expect(await found()).toBeNull();
   });
 
   test('of two writes in the same millisecond the second counts', async () => {
-    await feed.wrote(sight({ secrets: secrets(1) }));
-    await feed.wrote(sight({ secrets: [{ ...secretOf(secretId(clientId(0), 0)), status: 'DISABLED' }] }));
+    await feed.wrote(sight({ secrets: secrets(1) }), clock.now());
+    await feed.wrote(
+      sight({ secrets: [{ ...secretOf(secretId(clientId(0), 0)), status: 'DISABLED' }] }),
+      clock.now(),
+    );
     expect(await found()).toMatchObject({ status: 'DISABLED' });
-    await feed.wrote(sight({ goneSecrets: [secretId(clientId(0), 0)] }));
+    await feed.wrote(sight({ goneSecrets: [secretId(clientId(0), 0)] }), clock.now());
     expect(await found()).toBeNull();
+  });
+});
+
+describe.each(TEST_DATABASES)('writes that overlap, on %s', (database) => {
+  let it: TestStore;
+  beforeEach(async () => {
+    it = await openTestStore(database);
+  });
+  afterEach(() => it.close());
+
+  test.each(['update', 'revoke'])('a revoked secret stays so, though its %s was slow', async (slow) => {
+    const clock = testClock();
+    const log = { info: () => {}, error: () => {}, warn: () => {} };
+    const id = secretId(clientId(0), 0);
+    const held = new EventEmitter();
+    const answer = async (name: string, status: ClientSecret['status']) => {
+      if (name === slow) await once(held, 'let go');
+      return { ...secretOf(id), status };
+    };
+    const vendor = memoryProvider({
+      updateSecret: () => answer('update', 'ACTIVE'),
+      revokeSecret: () => answer('revoke', 'REVOKED'),
+    });
+    const provider = witnessed(vendor, openInventoryFeed({ store: it.store, clock, log }), clock);
+    const update = () => provider.updateSecret?.(id, {}, callOf());
+    const revoke = () => provider.revokeSecret?.(id, callOf());
+    const late = slow === 'update' ? update() : revoke();
+    clock.pass(SECOND);
+    await (slow === 'update' ? revoke() : update());
+    clock.pass(SECOND);
+    held.emit('let go');
+    await late;
+    expect(await findInventorySecrets(it.store, [id], clock.now())).toMatchObject([{ status: 'REVOKED' }]);
   });
 });
 
@@ -98,7 +141,7 @@ test('a database that fails is logged, and neither a read nor a write fails with
   });
   const feed = openInventoryFeed({ store: { ...it.store, db: failing }, clock: testClock(), log });
   const at = new Date();
-  await feed.wrote({ ...NOTHING, secrets: secrets(1), at });
+  await feed.wrote({ ...NOTHING, secrets: secrets(1), at }, at);
   feed.saw({ ...NOTHING, secrets: secrets(1), at });
   await feed.drain();
   expect(warnings).toEqual(Array(2).fill('the inventory could not be told what was seen'));
