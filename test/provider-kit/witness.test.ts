@@ -144,6 +144,22 @@ it('is asked once for each key and page whether it wants them, and shown those a
   expect(new Set(asked).size).toBe(3);
 });
 
+it('two providers that list their tenants are shown both, of whichever is asked first', async () => {
+  const asked = new Set<string>();
+  const sights: Sight[] = [];
+  const witness: Witness = {
+    wants: (read) => !asked.has(read) && asked.add(read).has(read),
+    saw: (sight) => void sights.push(sight),
+    wrote: async () => {},
+  };
+  for (const name of ['a', 'b']) {
+    const tenants = pageWith({ ...TENANT, id: { ...TENANT.id, provider: name } });
+    const provider = { ...memoryProvider({ listTenants: async () => tenants }), name };
+    await witnessed(provider, witness, testClock()).listTenants(PAGE, callOf());
+  }
+  expect(sights.flatMap(({ tenants }) => tenants.map(({ id }) => id.provider))).toEqual(['a', 'b']);
+});
+
 it('what is read in the background is not shown', async () => {
   const { provider, sights, asked } = open({
     getSecrets: async () => [SECRET],

@@ -133,7 +133,8 @@ function watchedReads(provider: Provider, witness: Witness, clock: Clock): objec
     listTenants: async (...[page, call]: Parameters<Provider['listTenants']>) => {
       const at = clock.now();
       const answer = await provider.listTenants(page, call);
-      const isWanted = !call.isBackground && witness.wants(`listTenants ${JSON.stringify(page)}`);
+      const read = `listTenants ${provider.name} ${JSON.stringify(page)}`;
+      const isWanted = !call.isBackground && witness.wants(read);
       if (isWanted) show(at, { tenants: nodesOf(answer) });
       return answer;
     },
