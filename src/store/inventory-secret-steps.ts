@@ -1,9 +1,9 @@
-import { and, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Store } from './database.ts';
 import { secretAdded, secretDifferences, type Difference } from './inventory-difference.ts';
 import { isInTurn, isOlder, momentSql, momentsOf, type Look } from './inventory-look.ts';
 import { idleSinceOf, type SecretRow, type SeenSecret } from './inventory-secret-rows.ts';
-import { inventorySecrets, inventorySweeps } from './tables/inventory.ts';
+import { inventoryClients, inventorySecrets, inventorySweeps } from './tables/inventory.ts';
 
 /** What has to be written down of one secret, in view of what is known of it. */
 export interface SecretStep {
@@ -107,7 +107,7 @@ export async function findSteps(
     )
     .where(
       or(
-        sql`${rowId} is null`,
+        sql`${rowId} is null and not ${clientHasGone(look)}`,
         and(isOlder(inventorySecrets.seenAt, look), isInTurn(LAST, look, until), isNews),
       ),
     );
@@ -115,6 +115,13 @@ export async function findSteps(
     const one = seen[index];
     return one === undefined ? [] : [stepOf(one, known, look, sweptAt !== null)];
   });
+}
+
+/** Then what is seen of a secret that is not known is of the time before. */
+function clientHasGone({ beganAt }: Look): SQL {
+  return sql`exists (
+    select from ${inventoryClients} ended where ended.gone_at >= ${momentSql(beganAt)}
+      and (ended.provider, ended.tenant, ended.client) = (seen.provider, seen.tenant, seen.client))`;
 }
 
 function stepOf(seen: SeenSecret, known: Known | null, look: Look, isSwept: boolean): SecretStep {

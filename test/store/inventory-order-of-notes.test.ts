@@ -47,6 +47,15 @@ describe.each(TEST_DATABASES)('which of two notes counts, on %s', (kind) => {
     expect([await name(), await status()]).toEqual([null, null]);
   });
 
+  test('an older read brings back no secret of a client that is gone, though it is not known', async () => {
+    await noteClients(store, [client('t c')], at(0), 'look');
+    await noteGone(store, { clients: [client('t c').id] }, at(10 * SECOND), 'us');
+    await note('ACTIVE', 10 * SECOND, 'look');
+    expect(await status()).toBe(null);
+    await note('ACTIVE', 11 * SECOND, 'look');
+    expect(await status()).toBe('ACTIVE');
+  });
+
   test('of two writes the later counts, though it is noted first', async () => {
     await note('ACTIVE', 0, 'us');
     await note('DISABLED', 20 * SECOND, 'us');
