@@ -109,7 +109,8 @@ async function findSteps({ db }: Store, seen: readonly SeenClient[], look: Look)
         sql`${rowId} is null`,
         and(isOlder(inventoryClients.seenAt, look), isInTurn(LAST, look, momentSql(look.beganAt)), isNews),
       ),
-    );
+    )
+    .orderBy(sql`seen.index`);
   return rows.flatMap(({ index, known, sweptAt }) => {
     const one = seen[index];
     return one === undefined ? [] : [stepOf(one, known, look, sweptAt !== null)];
@@ -129,7 +130,7 @@ function stepOf(seen: SeenClient, known: Known | null, look: Look, isSwept: bool
 /** In one transaction. Gives back what somebody else was faster with. */
 async function take({ db }: Store, steps: readonly Step[], look: Look): Promise<readonly SeenClient[]> {
   return db.transaction(async (tx) => {
-    const taken = new Set([...(await updateKnown(tx, steps)), ...(await insertNew(tx, steps))]);
+    const taken = new Set([...(await insertNew(tx, steps)), ...(await updateKnown(tx, steps))]);
     const mine = steps.filter(({ seen }) => taken.has(keyOf(seen)));
     await renameSecrets(tx, mine);
     await insertChanges({ db: tx }, mine.flatMap(changesOf), look);
@@ -160,6 +161,10 @@ async function updateKnown(tx: Database, steps: readonly Step[]): Promise<readon
   return saved.map(keyOf);
 }
 
+/**
+ * First of all and in the order of the keys: to add one may have to wait for somebody who holds what is known, and who
+ * waits so must hold none of it himself.
+ */
 async function insertNew(tx: Database, steps: readonly Step[]): Promise<readonly string[]> {
   const rows = steps.flatMap(({ row, known }) => (known === null ? [row] : []));
   if (rows.length === 0) return [];

@@ -37,7 +37,7 @@ export async function noteSecrets(
 /** In one transaction. Gives back what somebody else was faster with. */
 async function take({ db }: Store, steps: readonly SecretStep[], look: Look): Promise<readonly SeenSecret[]> {
   return db.transaction(async (tx) => {
-    const taken = new Set([...(await updateKnown(tx, steps)), ...(await insertNew(tx, steps))]);
+    const taken = new Set([...(await insertNew(tx, steps)), ...(await updateKnown(tx, steps))]);
     const isTaken = ({ seen }: SecretStep) => taken.has(keyOf(seen));
     await insertChanges({ db: tx }, steps.filter(isTaken).flatMap(changesOf), look);
     return steps.filter((step) => !isTaken(step)).map(({ seen }) => seen);
@@ -70,6 +70,10 @@ async function updateKnown(tx: Database, steps: readonly SecretStep[]): Promise<
   return saved.map(keyOf);
 }
 
+/**
+ * First of all and in the order of the keys: to add one may have to wait for somebody who holds what is known, and who
+ * waits so must hold none of it himself.
+ */
 async function insertNew(tx: Database, steps: readonly SecretStep[]): Promise<readonly string[]> {
   const rows = steps.flatMap(({ row, known }) => (known === null ? [row] : []));
   if (rows.length === 0) return [];

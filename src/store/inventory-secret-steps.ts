@@ -110,7 +110,8 @@ export async function findSteps(
         sql`${rowId} is null and not ${clientHasGone(look)}`,
         and(isOlder(inventorySecrets.seenAt, look), isInTurn(LAST, look, until), isNews),
       ),
-    );
+    )
+    .orderBy(sql`seen.index`);
   return rows.flatMap(({ index, known, sweptAt }) => {
     const one = seen[index];
     return one === undefined ? [] : [stepOf(one, known, look, sweptAt !== null)];
