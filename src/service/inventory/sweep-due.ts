@@ -16,6 +16,8 @@ import { sweepTenant, sweepTenants, type Step } from './sweep-step.ts';
 
 const AT_ONCE = { limit: 4, perProvider: 1 };
 const LEASE_MS = 2 * MINUTE;
+/** Well within the lease: what was seen by then has to be noted in it, too. A step that takes longer is tried smaller. */
+const STEP_MS = MINUTE;
 /** Then others have their turn, so that a large tenant keeps no small one waiting. */
 const STEPS_IN_A_ROW = 10;
 const ROUND_MS = 20 * SECOND;
@@ -87,7 +89,8 @@ async function afterStep(
   signal: AbortSignal,
 ): Promise<Sweep | null> {
   const { store, clock, sweepIntervalMs } = services;
-  const call = { signal, requestId: `sweep-${randomUUID()}`, isBackground: true };
+  const requestId = `sweep-${randomUUID()}`;
+  const call = { signal, requestId, isBackground: true, endsAt: performance.now() + STEP_MS };
   const about = { tries: sweep.attempts, since: sweep.startedAt, call };
   try {
     const next = await step(parseSweepPlace(sweep.cursor), about);

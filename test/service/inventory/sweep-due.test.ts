@@ -1,65 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/domain/duration.ts';
-import { pageOf } from '../../../src/domain/page.ts';
 import { ProviderError, type ProviderErrorCode } from '../../../src/provider-kit/provider-error.ts';
-import type { Provider } from '../../../src/provider-kit/provider.ts';
 import { sweepDue } from '../../../src/service/inventory/sweep-due.ts';
 import { sweepFailures } from '../../../src/service/inventory/sweep-failures.ts';
 import type { Services } from '../../../src/service/services.ts';
 import { inventoryClients, inventorySecrets } from '../../../src/store/tables/inventory.ts';
 import { TEST_DATABASES } from '../../database.ts';
-import { clientId, clientOf, secretId, secretOf, TENANT, tenantOf } from '../../graphql/memory-session.ts';
-import { memoryProvider } from '../../provider-kit/memory-provider.ts';
 import { openedToy, openTestServices, type TestServices } from '../test-services.ts';
-
-/** 45 clients with a secret each. What `meet` answers for a client stands in the place of its secrets. */
-interface Vendor {
-  readonly provider: Provider;
-  readonly asked: string[];
-  meet: (client: number) => ProviderError | null | 'silence';
-}
-
-function vendor(): Vendor {
-  const asked: string[] = [];
-  const clients = Array.from({ length: 45 }, (_, n) => clientOf(clientId(n)));
-  const it: Vendor = {
-    asked,
-    meet: () => null,
-    provider: memoryProvider({
-      listTenants: async (page) => {
-        asked.push('tenants');
-        return pageOf([tenantOf(TENANT)], ({ id }) => id.tenant, page);
-      },
-      listClients: async (_, page) => {
-        asked.push('clients');
-        return [pageOf(clients, ({ id }) => id.client, page)];
-      },
-      listSecrets: async (of, page) => {
-        asked.push(`secrets ${of[0]?.client}+${of.length}`);
-        const met = of.map(({ client }) => it.meet(Number(client.slice(1))));
-        if (met.includes('silence')) await new Promise(() => {});
-        return of.map((id, i) => {
-          const answer = met[i];
-          if (answer instanceof ProviderError) return answer;
-          return pageOf([secretOf(secretId(id, 0))], (secret) => secret.id.secret, page);
-        });
-      },
-    }),
-  };
-  return it;
-}
+import { sweptVendor, type SweptVendor } from './swept-vendor.ts';
 
 describe.each(TEST_DATABASES)('sweeps, on %s', (database) => {
   let it: TestServices;
-  let at: Vendor;
+  let at: SweptVendor;
   let services: Services;
   beforeEach(async () => {
     it = await openTestServices(database);
-    at = vendor();
-    const provider = new Proxy(at.provider, {
-      get: (of, name) => (name === 'name' ? 'local' : Reflect.get(of, name)),
-    });
-    services = { ...it.services, providers: new Map([['local', openedToy(provider)]]) };
+    at = sweptVendor();
+    services = { ...it.services, providers: new Map([['local', openedToy(at.provider)]]) };
   });
   afterEach(() => it.close());
 
