@@ -90,6 +90,11 @@ export function storedText(text: string | null): string | null {
   return text === null ? null : storableText(text);
 }
 
+/** Null: there is none, or what is told is no count. */
+export function storedCount(count: number | null): number | null {
+  return Number.isSafeInteger(count) ? count : null;
+}
+
 /** Null: there is none. What lies past the years that can be stored is as far as they go. */
 export function storedMoment(moment: Date | null): Date | null {
   if (moment === null || Number.isNaN(moment.getTime())) return null;

@@ -1,6 +1,6 @@
 import type { ClientSecret, ClientSecretStatus } from '../domain/client-secret.ts';
 import { storableObject } from '../domain/storable.ts';
-import { digestOf, storedMoment, storedText, type Look } from './inventory-look.ts';
+import { digestOf, storedCount, storedMoment, storedText, type Look } from './inventory-look.ts';
 import { wordsOf } from './inventory-words.ts';
 import type { inventorySecrets, inventoryVersions } from './tables/inventory.ts';
 
@@ -20,8 +20,8 @@ export function seenSecretOf(node: ClientSecret, { seenAt }: Look) {
     expiresAt: storedMoment(node.expiresAt),
     lastUsedAt: storedMoment(node.lastUsedAt),
     revokedAt: storedMoment(node.revokedAt),
-    useCount: node.useCount,
-    maxUses: node.maxUses,
+    useCount: storedCount(node.useCount),
+    maxUses: storedCount(node.maxUses),
     retrievable: node.retrievable,
     attributes: storableObject(node.attributes),
   };

@@ -114,6 +114,11 @@ describe.each(TEST_DATABASES)('what the inventory is told on %s', (kind) => {
     expect(opened.statements).toHaveLength(3);
   });
 
+  test('leaves out what is no count', async () => {
+    await noteSecrets(store, [secret('t c s', { useCount: 1.5, maxUses: 2 ** 60 })], at(0), 'look');
+    expect(await noted(store, secret('t c s'))).toMatchObject({ useCount: null, maxUses: null });
+  });
+
   test('takes a node that comes twice once', async () => {
     const twice = [secret('t c s', { description: 'first' }), secret('t c s', { description: 'last' })];
     await noteSecrets(store, twice, at(0), 'look');

@@ -11,7 +11,7 @@ import {
 } from '../../store/inventory-sweeps.ts';
 import type { Services } from '../services.ts';
 import { faultOf } from './pass-over.ts';
-import { encodeSweepPlace, parseSweepPlace } from './sweep-place.ts';
+import { encodeSweepPlace, parseSweepPlace, type Fault } from './sweep-place.ts';
 import { sweepTenant, sweepTenants, type Step } from './sweep-step.ts';
 
 const AT_ONCE = { limit: 4, perProvider: 1 };
@@ -102,10 +102,10 @@ async function afterStep(
     await finishSweep(store, sweep, now, dueAt, next.fault);
     return null;
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    if (error.code === 'aborted') return sweep;
+    if (error instanceof ProviderError && error.code === 'aborted') return sweep;
     await hold(services, sweep, error);
-    return null;
+    if (error instanceof ProviderError) return null;
+    throw error;
   }
 }
 
@@ -114,6 +114,11 @@ function jitter(): number {
   return 0.9 + Math.random() / 5;
 }
 
+/** No vendor's. The log names it. */
+const OUR_FAULT: Fault = {
+  code: 'INTERNAL',
+  message: 'Something went wrong in the gateway itself while it looked through this provider.',
+};
 const FIRST_PAUSE_MS = 5 * SECOND;
 const LONGEST_PAUSE_MS = 15 * MINUTE;
 
@@ -121,11 +126,13 @@ const LONGEST_PAUSE_MS = 15 * MINUTE;
  * It goes on where it is, after the pause that the vendor asks for, or one that doubles each time. A cursor that the
  * vendor no longer takes lets it begin anew.
  */
-async function hold({ store, clock }: Services, sweep: Sweep, error: ProviderError): Promise<void> {
+async function hold({ store, clock }: Services, sweep: Sweep, thrown: unknown): Promise<void> {
+  const error = thrown instanceof ProviderError ? thrown : null;
   const at = clock.now();
   const doubled = FIRST_PAUSE_MS * 2 ** Math.min(sweep.attempts, 16);
-  const pauseMs = error.retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, doubled);
-  const cursor = error.code === 'invalid_input' ? null : sweep.cursor;
+  const pauseMs = error?.retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, doubled);
+  const cursor = error?.code === 'invalid_input' ? null : sweep.cursor;
   const dueAt = new Date(at.getTime() + pauseMs);
-  await failSweep(store, sweep, { at, ...faultOf(error, sweep.provider) }, { dueAt, cursor });
+  const fault = error === null ? OUR_FAULT : faultOf(error, sweep.provider);
+  await failSweep(store, sweep, { at, ...fault }, { dueAt, cursor });
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../../src/domain/duration.ts';
 import { sweepDue } from '../../../src/service/inventory/sweep-due.ts';
+import { sweepFailures } from '../../../src/service/inventory/sweep-failures.ts';
 import type { Services } from '../../../src/service/services.ts';
 import { TEST_DATABASES } from '../../database.ts';
 import { openedToy, openTestServices, type TestServices } from '../test-services.ts';
@@ -18,6 +19,23 @@ describe.each(TEST_DATABASES)('what disturbs a sweep, on %s', (database) => {
   afterEach(() => it.close());
 
   const sweep = () => sweepDue(services, new AbortController().signal);
+  const failures = () => sweepFailures(services, ['local'], { everything: true });
+
+  test('what goes wrong in the gateway itself is told of, and tried again after a pause', async () => {
+    at.meet = () => {
+      throw new TypeError('what nobody thought of');
+    };
+    await sweep();
+    expect(await failures()).toMatchObject([{ code: 'INTERNAL', retryable: false }]);
+    expect(JSON.stringify(it.logged)).toContain('TypeError');
+    at.asked.length = 0;
+    await sweep();
+    expect(at.asked).toEqual([]);
+    at.meet = () => null;
+    it.clock.pass(MINUTE);
+    await sweep();
+    expect(await failures()).toEqual([]);
+  });
 
   test('each step ends while its lease lasts, however long the vendor takes', async () => {
     const before = performance.now();
