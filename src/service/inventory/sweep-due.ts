@@ -11,7 +11,14 @@ import {
 } from '../../store/inventory-sweeps.ts';
 import type { Services } from '../services.ts';
 import { faultOf } from './pass-over.ts';
-import { encodeSweepPlace, parseSweepPlace, type Fault } from './sweep-place.ts';
+import {
+  CURSOR_REFUSED,
+  encodeSweepPlace,
+  givesCursor,
+  parseSweepPlace,
+  withoutCursor,
+  type Fault,
+} from './sweep-place.ts';
 import { sweepTenant, sweepTenants, type Step } from './sweep-step.ts';
 
 const AT_ONCE = { limit: 4, perProvider: 1 };
@@ -122,17 +129,17 @@ const OUR_FAULT: Fault = {
 const FIRST_PAUSE_MS = 5 * SECOND;
 const LONGEST_PAUSE_MS = 15 * MINUTE;
 
-/**
- * It goes on where it is, after the pause that the vendor asks for, or one that doubles each time. A cursor that the
- * vendor no longer takes lets it begin anew.
- */
-async function hold({ store, clock }: Services, sweep: Sweep, thrown: unknown): Promise<void> {
-  const error = thrown instanceof ProviderError ? thrown : null;
+/** It goes on where it is, after the pause that the vendor asks for, or one that doubles each time. */
+async function hold({ store, clock }: Services, sweep: Sweep, error: unknown): Promise<void> {
   const at = clock.now();
   const doubled = FIRST_PAUSE_MS * 2 ** Math.min(sweep.attempts, 16);
-  const pauseMs = error?.retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, doubled);
-  const cursor = error?.code === 'invalid_input' ? null : sweep.cursor;
-  const dueAt = new Date(at.getTime() + pauseMs);
-  const fault = error === null ? OUR_FAULT : faultOf(error, sweep.provider);
-  await failSweep(store, sweep, { at, ...fault }, { dueAt, cursor });
+  const asked = error instanceof ProviderError ? error.retryAfterMs : null;
+  const dueAt = new Date(at.getTime() + (asked ?? Math.min(LONGEST_PAUSE_MS, doubled)));
+  const place = parseSweepPlace(sweep.cursor);
+  if (error instanceof ProviderError && error.code === 'invalid_input' && givesCursor(place)) {
+    const cursor = encodeSweepPlace(withoutCursor(place));
+    return void (await failSweep(store, sweep, { at, ...CURSOR_REFUSED }, { dueAt, cursor }));
+  }
+  const fault = error instanceof ProviderError ? faultOf(error, sweep.provider) : OUR_FAULT;
+  await failSweep(store, sweep, { at, ...fault }, { dueAt, cursor: sweep.cursor });
 }

@@ -19,6 +19,8 @@ export interface SweepPlace {
   readonly walk: Place | null;
   /** What had to be passed over on the way, and why. Null: nothing. */
   readonly fault: Fault | null;
+  /** Has it begun anew, since the vendor no longer took a cursor? */
+  readonly isAnew: boolean;
 }
 
 const fault = z.object({ code: z.enum(ERROR_CODES), message: z.string() });
@@ -26,7 +28,13 @@ const fault = z.object({ code: z.enum(ERROR_CODES), message: z.string() });
 /** Why a sweep does not get on, in public words. */
 export type Fault = Readonly<z.infer<typeof fault>>;
 
-export const SWEEP_START: SweepPlace = { walk: START, fault: null };
+/** What became of a cursor that a sweep gave the vendor. */
+export const CURSOR_REFUSED: Fault = {
+  code: 'PROVIDER_REJECTED',
+  message: 'The provider no longer knows where the last look had come to.',
+};
+
+export const SWEEP_START: SweepPlace = { walk: START, fault: null, isAnew: false };
 
 const place = z.object({
   walk: z
@@ -37,10 +45,23 @@ const place = z.object({
     })
     .nullable(),
   fault: fault.nullable(),
+  isAnew: z.boolean(),
 });
 
-export function encodeSweepPlace({ walk, fault }: SweepPlace): string {
-  return JSON.stringify({ walk, fault });
+/** Is there a cursor in what is asked for next? */
+export function givesCursor({ walk }: SweepPlace): boolean {
+  return walk !== null && (walk.after !== null || walk.more.length > 0);
+}
+
+/** At the start, once; then behind what the vendor no longer knows. */
+export function withoutCursor(from: SweepPlace): SweepPlace {
+  if (from.walk === null || !from.isAnew) return { ...from, walk: START, isAnew: true };
+  const [open, ...more] = from.walk.more;
+  return { ...from, walk: open === undefined ? null : { ...from.walk, more }, fault: CURSOR_REFUSED };
+}
+
+export function encodeSweepPlace(from: SweepPlace): string {
+  return JSON.stringify(from);
 }
 
 /** The start, for null and for what no gateway of this version wrote. */

@@ -42,7 +42,12 @@ export function sweepTenant(
       const piece = await walk(from.walk, tries === 0 ? CLIENTS_AT_ONCE : 1, call);
       const { clients, secrets, failures, next } = piece;
       await noteSight(store, { ...NOTHING, clients, secrets, at }, 'look', since);
-      return { walk: next, fault: passOver(failures, tries, provider.name) ?? from.fault };
+      const hasCursor = from.walk.more.length > 0;
+      return {
+        ...from,
+        walk: next,
+        fault: passOver(failures, { tries, hasCursor }, provider.name) ?? from.fault,
+      };
     }
     const unseen = await findUnseen(store, tenant, since, UNSEEN_AT_ONCE);
     if (unseen.clients.length + unseen.secrets.length === 0) return { isOver: true, fault: from.fault };
@@ -56,10 +61,10 @@ export function sweepTenant(
     };
     await noteSight(store, { ...NOTHING, ...seen, at }, 'look', since);
     const failures = [...clients.failures, ...secrets.failures];
-    const fault = passOver(failures, tries, provider.name) ?? from.fault;
+    const fault = passOver(failures, { tries }, provider.name) ?? from.fault;
     // What cannot be asked for now is left for the next sweep.
     const isOver = failures.length === unseen.clients.length + unseen.secrets.length;
-    return isOver ? { isOver, fault } : { walk: null, fault };
+    return isOver ? { isOver, fault } : { ...from, fault };
   };
 }
 
@@ -80,15 +85,15 @@ export function sweepTenants(services: Pick<Services, 'store' | 'clock'>, provid
         at,
       );
       const end = page.hasNext ? page.items.at(-1)?.cursor : undefined;
-      return { walk: end === undefined ? null : { ...from.walk, after: end }, fault: from.fault };
+      return { ...from, walk: end === undefined ? null : { ...from.walk, after: end } };
     }
     const unseen = (await findUnlistedTenants(store, provider.name, since)).slice(0, UNSEEN_AT_ONCE);
     if (unseen.length === 0) return { isOver: true, fault: from.fault };
     const { there, gone, failures } = sorted(unseen, await provider.getTenants(unseen, call));
     await noteSight(store, { ...NOTHING, tenants: there, goneTenants: gone, at }, 'look', since);
-    const fault = passOver(failures, tries, provider.name) ?? from.fault;
+    const fault = passOver(failures, { tries }, provider.name) ?? from.fault;
     const isOver = failures.length === unseen.length;
-    return isOver ? { isOver, fault } : { walk: null, fault };
+    return isOver ? { isOver, fault } : { ...from, fault };
   };
 }
 

@@ -94,6 +94,7 @@ describe.each(TEST_DATABASES)('sweeps, on %s', (database) => {
   test.each<[ProviderErrorCode, string]>([
     ['forbidden', 'PROVIDER_REJECTED'],
     ['malformed', 'PROVIDER_UNAVAILABLE'],
+    ['invalid_input', 'PROVIDER_REJECTED'],
   ])(
     'a client whose secrets cannot be read, %s, keeps no other back, and is told of',
     async (thrown, code) => {
@@ -115,20 +116,30 @@ describe.each(TEST_DATABASES)('sweeps, on %s', (database) => {
     expect(await failures()).toMatchObject([{ code: 'PROVIDER_UNAVAILABLE', message: 'It is down.' }]);
   });
 
-  test('a cursor that the vendor no longer takes lets it begin anew', async () => {
-    at.meet = (client) => (client === 25 ? 'silence' : null);
-    void sweep();
-    await expect.poll(() => at.asked.at(-1)).toBe('secrets c020+20');
+  test.each([1, 99])('a cursor that is refused, %i times, lets it begin anew once', async (times) => {
     let refusals = 0;
-    at.meet = () => {
+    at.secrets = (client) => (client === 25 ? 150 : 1);
+    at.meet = (_, cursor) => {
+      if (cursor === null || refusals === times) return null;
       refusals += 1;
-      return refusals === 1 ? new ProviderError('invalid_input', 'after: is no cursor of this list') : null;
+      return new ProviderError('invalid_input', 'after: is no cursor of this list');
     };
-    it.clock.pass(3 * MINUTE);
     await sweep();
+    expect(await failures()).toMatchObject([{ code: 'PROVIDER_REJECTED', message: NO_LONGER_KNOWN }]);
     it.clock.pass(MINUTE);
     at.asked.length = 0;
     await sweep();
-    expect(await counts()).toEqual([45, 45]);
+    expect(at.asked.slice(0, 2)).toEqual(['clients', 'secrets c000+1']);
+    it.clock.pass(MINUTE);
+    await sweep();
+    expect(await counts()).toEqual([45, 44 + (times === 1 ? 150 : 100)]);
+    const left = times === 1 ? [] : [{ code: 'PROVIDER_REJECTED', message: NO_LONGER_KNOWN }];
+    expect(await failures()).toMatchObject(left);
+    at.asked.length = 0;
+    it.clock.pass(MINUTE);
+    await sweep();
+    expect(at.asked).toEqual([]);
   });
 });
+
+const NO_LONGER_KNOWN = 'The provider no longer knows where the last look had come to.';

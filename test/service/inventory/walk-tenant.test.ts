@@ -50,7 +50,7 @@ async function walk(
     seen.push(...piece.clients.map(({ id }) => id.client));
     seen.push(...piece.secrets.map(({ id }) => `${id.client}/${id.secret}`));
     failures.push(...piece.failures);
-    place = parseSweepPlace(encodeSweepPlace({ walk: piece.next, fault: null })).walk;
+    place = parseSweepPlace(encodeSweepPlace({ ...SWEEP_START, walk: piece.next })).walk;
     if (restarts) step = walkTenant(provider, TENANT);
   }
   return { seen, steps, failures };
