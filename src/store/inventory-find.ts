@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Client } from '../domain/client.ts';
 import type { ClientSecret } from '../domain/client-secret.ts';
@@ -80,13 +80,14 @@ export async function findInventorySecrets(
 
 /**
  * What is there of the tenant as far as we know and no look has shown since: at most `limit` clients and as many
- * secrets. Whether they are gone the vendor has to be asked.
+ * secrets, in the order of their ids and behind those of `after`. Whether they are gone the vendor has to be asked.
  */
 export async function findUnseen(
   { db }: Store,
   { provider, tenant }: TenantId,
   since: Date,
   limit: number,
+  after: { readonly client: string; readonly secret: Pick<ClientSecretId, 'client' | 'secret'> },
 ): Promise<{ readonly clients: readonly ClientId[]; readonly secrets: readonly ClientSecretId[] }> {
   const unseen = (table: typeof inventoryClients | typeof inventorySecrets) =>
     and(
@@ -99,12 +100,20 @@ export async function findUnseen(
   const clients = await db
     .select({ provider: inventoryClients.provider, tenant: inventoryClients.tenant, client })
     .from(inventoryClients)
-    .where(unseen(inventoryClients))
+    .where(and(unseen(inventoryClients), gt(client, after.client)))
+    .orderBy(asc(client))
     .limit(limit);
+  const { client: of, secret } = inventorySecrets;
   const secrets = await db
     .select(SECRET_KEY)
     .from(inventorySecrets)
-    .where(unseen(inventorySecrets))
+    .where(
+      and(
+        unseen(inventorySecrets),
+        sql`(${of}, ${secret}) > (${after.secret.client}, ${after.secret.secret})`,
+      ),
+    )
+    .orderBy(asc(of), asc(secret))
     .limit(limit);
   return { clients, secrets };
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { idKey, type TenantId } from '../domain/ids.ts';
 import { isStorableText, storableObject, storableText } from '../domain/storable.ts';
@@ -67,18 +67,24 @@ function rowOf(node: Tenant, seenAt: Date) {
   return { ...facts, seenAt, since: seenAt, digest: digestOf(Object.values(facts)) };
 }
 
-/** Tenants of the provider that no look has shown since: a whole list that began then did not name them. */
+/**
+ * Tenants of the provider that no look has shown since: a whole list that began then did not name them. At most `limit`,
+ * in the order of their ids and behind `after`.
+ */
 export async function findUnlistedTenants(
   { db }: Store,
   provider: string,
   since: Date,
+  limit: number,
+  after: string,
 ): Promise<readonly TenantId[]> {
   const { tenant, goneAt, seenAt } = inventoryTenants;
   return db
     .select({ provider: inventoryTenants.provider, tenant })
     .from(inventoryTenants)
-    .where(and(eq(inventoryTenants.provider, provider), isNull(goneAt), lt(seenAt, since)))
-    .orderBy(asc(tenant));
+    .where(and(eq(inventoryTenants.provider, provider), gt(tenant, after), isNull(goneAt), lt(seenAt, since)))
+    .orderBy(asc(tenant))
+    .limit(limit);
 }
 
 const AT_ONCE = 200;

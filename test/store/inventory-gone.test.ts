@@ -19,6 +19,8 @@ import { ANY_SECRET, FIRST } from './inventory-lists.ts';
 import { at, client, secret, tenant } from './inventory-nodes.ts';
 import { changes, noted, sweepOnce, T } from './inventory-changes.ts';
 
+const FROM_THE_FIRST = { client: '', secret: { client: '', secret: '' } };
+
 describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) => {
   let opened: TestStore;
   let store: Store;
@@ -59,13 +61,15 @@ describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) =>
     // Only milliseconds later, so that it would count as fresh.
     await noteClients(store, [client('t seen')], at(20), 'look', began);
     await noteSecrets(store, [secret('t seen a')], at(20), 'look', began);
-    const { clients, secrets } = await findUnseen(store, T, began, 10);
+    const { clients, secrets } = await findUnseen(store, T, began, 10, FROM_THE_FIRST);
     expect(clients).toEqual([client('t unseen').id]);
-    expect(secrets.map(({ client: of, secret: id }) => `${of} ${id}`).toSorted()).toEqual([
-      'seen b',
-      'unseen a',
-    ]);
-    expect((await findUnseen(store, T, began, 1)).secrets).toHaveLength(1);
+    expect(secrets.map(({ client: of, secret: id }) => `${of} ${id}`)).toEqual(['seen b', 'unseen a']);
+    const first = await findUnseen(store, T, began, 1, FROM_THE_FIRST);
+    const [secretOfFirst] = first.secrets;
+    if (secretOfFirst === undefined) throw new Error('one was not seen');
+    const next = await findUnseen(store, T, began, 1, { client: 'unseen', secret: secretOfFirst });
+    expect([...first.secrets, ...next.secrets]).toEqual([secret('t seen b').id, secret('t unseen a').id]);
+    expect([first.clients.length, next.clients.length]).toEqual([1, 0]);
   });
 
   test('ends a tenant that is no longer listed with all that it held', async () => {
@@ -74,9 +78,9 @@ describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) =>
     await noteClients(store, [client('t c'), client('u c')], at(0), 'us');
     await noteSecrets(store, [secret('t c s'), secret('t orphan s'), secret('u c s')], at(0), 'us');
     await noteTenants(store, [tenant('u')], at(20), at(10));
-    expect(await findUnlistedTenants(store, 'p', at(10))).toEqual([T]);
+    expect(await findUnlistedTenants(store, 'p', at(10), 9, '')).toEqual([T]);
     await noteTenantGone(store, T, at(30), 'look');
-    expect(await findUnlistedTenants(store, 'p', at(10))).toEqual([]);
+    expect(await findUnlistedTenants(store, 'p', at(10), 9, '')).toEqual([]);
     expect(await findInventoryTenants(store, [T])).toEqual([null]);
     const page = await listInventorySecrets(
       store,

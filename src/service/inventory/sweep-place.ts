@@ -21,7 +21,19 @@ export interface SweepPlace {
   readonly fault: Fault | null;
   /** Has it begun anew, since the vendor no longer took a cursor? */
   readonly isAnew: boolean;
+  /** The last of each kind that had not shown and was asked for. Empty: none was. */
+  readonly asked: Asked;
 }
+
+const asked = z.object({
+  tenant: z.string(),
+  client: z.string(),
+  secret: z.object({ client: z.string(), secret: z.string() }),
+});
+
+export type Asked = Readonly<z.infer<typeof asked>>;
+
+const NOT_ASKED: Asked = { tenant: '', client: '', secret: { client: '', secret: '' } };
 
 const fault = z.object({ code: z.enum(ERROR_CODES), message: z.string() });
 
@@ -34,7 +46,7 @@ export const CURSOR_REFUSED: Fault = {
   message: 'The provider no longer knows where the last look had come to.',
 };
 
-export const SWEEP_START: SweepPlace = { walk: START, fault: null, isAnew: false };
+export const SWEEP_START: SweepPlace = { walk: START, fault: null, isAnew: false, asked: NOT_ASKED };
 
 const place = z.object({
   walk: z
@@ -46,6 +58,7 @@ const place = z.object({
     .nullable(),
   fault: fault.nullable(),
   isAnew: z.boolean(),
+  asked,
 });
 
 /** Is there a cursor in what is asked for next? */

@@ -49,7 +49,7 @@ export function sweepTenant(
         fault: passOver(failures, { tries, hasCursor }, provider.name) ?? from.fault,
       };
     }
-    const unseen = await findUnseen(store, tenant, since, UNSEEN_AT_ONCE);
+    const unseen = await findUnseen(store, tenant, since, UNSEEN_AT_ONCE, from.asked);
     if (unseen.clients.length + unseen.secrets.length === 0) return { isOver: true, fault: from.fault };
     const clients = sorted(unseen.clients, await provider.getClients(unseen.clients, call));
     const secrets = sorted(unseen.secrets, await provider.getSecrets(unseen.secrets, call));
@@ -62,9 +62,10 @@ export function sweepTenant(
     await noteSight(store, { ...NOTHING, ...seen, at }, 'look', since);
     const failures = [...clients.failures, ...secrets.failures];
     const fault = passOver(failures, { tries }, provider.name) ?? from.fault;
-    // What cannot be asked for now is left for the next sweep.
-    const isOver = failures.length === unseen.clients.length + unseen.secrets.length;
-    return isOver ? { isOver, fault } : { ...from, fault };
+    // What cannot be read is left for the next sweep.
+    const { client } = unseen.clients.at(-1) ?? from.asked;
+    const secret = unseen.secrets.at(-1) ?? from.asked.secret;
+    return { ...from, fault, asked: { ...from.asked, client, secret } };
   };
 }
 
@@ -87,13 +88,13 @@ export function sweepTenants(services: Pick<Services, 'store' | 'clock'>, provid
       const end = page.hasNext ? page.items.at(-1)?.cursor : undefined;
       return { ...from, walk: end === undefined ? null : { ...from.walk, after: end } };
     }
-    const unseen = (await findUnlistedTenants(store, provider.name, since)).slice(0, UNSEEN_AT_ONCE);
-    if (unseen.length === 0) return { isOver: true, fault: from.fault };
+    const unseen = await findUnlistedTenants(store, provider.name, since, UNSEEN_AT_ONCE, from.asked.tenant);
+    const last = unseen.at(-1);
+    if (last === undefined) return { isOver: true, fault: from.fault };
     const { there, gone, failures } = sorted(unseen, await provider.getTenants(unseen, call));
     await noteSight(store, { ...NOTHING, tenants: there, goneTenants: gone, at }, 'look', since);
     const fault = passOver(failures, { tries }, provider.name) ?? from.fault;
-    const isOver = failures.length === unseen.length;
-    return isOver ? { isOver, fault } : { ...from, fault };
+    return { ...from, fault, asked: { ...from.asked, tenant: last.tenant } };
   };
 }
 

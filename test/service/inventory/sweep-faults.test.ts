@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MINUTE } from '../../../src/domain/duration.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/duration.ts';
+import { ProviderError } from '../../../src/provider-kit/provider-error.ts';
 import { sweepDue } from '../../../src/service/inventory/sweep-due.ts';
 import { sweepFailures } from '../../../src/service/inventory/sweep-failures.ts';
 import type { Services } from '../../../src/service/services.ts';
+import { findInventorySecrets } from '../../../src/store/inventory-find.ts';
+import { noteSecrets } from '../../../src/store/inventory-note-secrets.ts';
 import { TEST_DATABASES } from '../../database.ts';
+import { clientId, secretId, secretOf } from '../../graphql/memory-session.ts';
 import { openedToy, openTestServices, type TestServices } from '../test-services.ts';
 import { sweptVendor, type SweptVendor } from './swept-vendor.ts';
 
@@ -35,6 +39,19 @@ describe.each(TEST_DATABASES)('what disturbs a sweep, on %s', (database) => {
     it.clock.pass(MINUTE);
     await sweep();
     expect(await failures()).toEqual([]);
+  });
+
+  test('many secrets that cannot be read do not hide that others are gone', async () => {
+    const unread = Array.from({ length: 120 }, (_, n) => secretId(clientId(0), 200 + n));
+    const gone = secretId(clientId(44), 999);
+    const [expiresAt, lasting] = [new Date(it.clock.now().getTime() + DAY), secretOf(gone)];
+    const known = [...unread.map((id) => Object.assign(secretOf(id), { expiresAt })), lasting];
+    await noteSecrets(it.store, known, it.clock.now(), 'look');
+    it.clock.pass(HOUR);
+    at.get = ({ client }) => (client === 'c000' ? new ProviderError('forbidden', 'Not these.') : null);
+    await sweep();
+    expect(await failures()).toMatchObject([{ code: 'PROVIDER_REJECTED', message: 'Not these.' }]);
+    expect(await findInventorySecrets(it.store, [gone], it.clock.now())).toEqual([null]);
   });
 
   test('each step ends while its lease lasts, however long the vendor takes', async () => {
