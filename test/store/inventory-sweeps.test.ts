@@ -5,13 +5,13 @@ import type { Reach } from '../../src/domain/actor.ts';
 import {
   claimDueSweeps,
   failSweep,
-  findSweepStates,
   finishSweep,
   removeSweeps,
   saveSweep,
   scheduleSweeps,
   type Sweep,
 } from '../../src/store/inventory-sweeps.ts';
+import { findSweepStates } from '../../src/store/inventory-sweep-states.ts';
 import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
 import { at } from './inventory-nodes.ts';
 

@@ -1,6 +1,6 @@
 import type { Reach } from '../../domain/actor.ts';
 import type { ErrorCode } from '../../domain/gateway-error.ts';
-import { findSweepStates } from '../../store/inventory-sweeps.ts';
+import { findSweepStates } from '../../store/inventory-sweep-states.ts';
 import type { ProviderFailure } from '../provider-failure.ts';
 import type { Services } from '../services.ts';
 
