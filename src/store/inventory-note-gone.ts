@@ -113,11 +113,15 @@ function heldRows(table: Seen, ids: readonly ClientId[], isIt: SQL, look: Look):
     order by ${table.rowId} for update of ${table}`;
 }
 
-/** As `momentsOf`. */
+/** As of when something that was last seen at `seenAt` is gone. It comes after that, as `momentsOf` has it. */
+export function goneMoment(seenAt: PgColumn, look: Look): SQL {
+  const at = momentSql(look.seenAt);
+  return look.by === 'us' ? sql`greatest(${seenAt} + interval '1 millisecond', ${at})` : at;
+}
+
 function goneMoments(table: Seen, look: Look) {
-  if (look.by === 'look') return { goneAt: look.seenAt, seenAt: look.seenAt };
-  const at = sql`greatest(${table.seenAt} + interval '1 millisecond', ${momentSql(look.seenAt)})`;
-  return { goneAt: at, seenAt: at, writtenAt: look.seenAt };
+  const at = goneMoment(table.seenAt, look);
+  return { goneAt: at, seenAt: at, ...(look.by === 'us' ? { writtenAt: look.seenAt } : {}) };
 }
 
 /** By the key, which an index leads to. */

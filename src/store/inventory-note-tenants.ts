@@ -15,7 +15,7 @@ import {
   storedText,
   type NotedBy,
 } from './inventory-look.ts';
-import { noteGone } from './inventory-note-gone.ts';
+import { goneMoment, noteGone } from './inventory-note-gone.ts';
 import { recordset, seenSelection } from './inventory-recordset.ts';
 import { SECRET_KEY } from './inventory-secret-steps.ts';
 import { inventoryClients, inventorySecrets, inventorySweeps, inventoryTenants } from './tables/inventory.ts';
@@ -117,14 +117,16 @@ export async function noteTenantGone(store: Store, id: TenantId, seenAt: Date, b
     () => db.select(SECRET_KEY).from(inventorySecrets).where(isThere(inventorySecrets)).limit(AT_ONCE),
     (secrets) => noteGone(store, { secrets }, seenAt, by),
   );
-  const gone = await db
-    .update(inventoryTenants)
-    .set({ goneAt: seenAt, seenAt })
-    .where(
-      and(isOf(inventoryTenants, id), isNull(inventoryTenants.goneAt), lt(inventoryTenants.seenAt, seenAt)),
-    )
-    .returning({ tenant: inventoryTenants.tenant });
-  if (gone.length > 0) await db.delete(inventorySweeps).where(isOf(inventorySweeps, id));
+  const at = goneMoment(inventoryTenants.seenAt, look);
+  const isThis = and(isOf(inventoryTenants, id), isNull(inventoryTenants.goneAt));
+  await db.transaction(async (tx) => {
+    const gone = await tx
+      .update(inventoryTenants)
+      .set({ goneAt: at, seenAt: at })
+      .where(and(isThis, isOlder(inventoryTenants.seenAt, look)))
+      .returning({ tenant: inventoryTenants.tenant });
+    if (gone.length > 0) await tx.delete(inventorySweeps).where(isOf(inventorySweeps, id));
+  });
 }
 
 async function untilNone<T>(

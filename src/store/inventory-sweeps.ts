@@ -20,11 +20,18 @@ export interface Sweep extends TenantId {
   readonly attempts: number;
 }
 
-/** Adds the jobs that are not there yet, due at once. */
+/** Adds the jobs that are not there yet, due at once; none of a tenant that is known to be gone. */
 export async function scheduleSweeps({ db }: Store, jobs: readonly TenantId[], dueAt: Date): Promise<void> {
   if (jobs.length === 0) return;
-  const values = sorted(jobs).map(({ provider, tenant }) => ({ provider, tenant, dueAt }));
-  await db.insert(inventorySweeps).values(values).onConflictDoNothing();
+  const given = sorted(jobs).map(({ provider, tenant }) => ({ provider, tenant }));
+  await db.execute(sql`
+    insert into inventory_sweeps (provider, tenant, due_at)
+    select provider, tenant, ${dueAt.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb) as job(provider text, tenant text)
+    where not exists (
+      select from inventory_tenants known where known.gone_at is not null
+        and (known.provider, known.tenant) = (job.provider, job.tenant))
+    on conflict do nothing`);
 }
 
 /**
@@ -132,13 +139,16 @@ export async function failSweep(
   });
 }
 
-/** Jobs of what is no longer there. */
-export async function removeSweeps({ db }: Store, jobs: readonly TenantId[]): Promise<void> {
-  for (const { provider, tenant } of sorted(jobs)) {
-    await db
-      .delete(inventorySweeps)
-      .where(and(eq(inventorySweeps.provider, provider), eq(inventorySweeps.tenant, tenant)));
-  }
+/**
+ * Removes the jobs of tenants of the provider that are known to be gone. What somebody is about to change waits for the
+ * next time.
+ */
+export async function removeSweepsOfGone({ db }: Store, provider: string): Promise<void> {
+  const isOfGone = sql`job.provider = ${provider} and exists (
+    select from inventory_tenants known where known.gone_at is not null
+      and (known.provider, known.tenant) = (job.provider, job.tenant))`;
+  const some = sql`select ctid from inventory_sweeps job where ${isOfGone} for update skip locked`;
+  await db.delete(inventorySweeps).where(sql`ctid = any(array(${some}))`);
 }
 
 async function update(

@@ -6,14 +6,16 @@ import {
   claimDueSweeps,
   failSweep,
   finishSweep,
-  removeSweeps,
+  removeSweepsOfGone,
   saveSweep,
   scheduleSweeps,
   type Sweep,
 } from '../../src/store/inventory-sweeps.ts';
 import { findSweepStates } from '../../src/store/inventory-sweep-states.ts';
+import { noteTenantGone, noteTenants } from '../../src/store/inventory-note-tenants.ts';
+import { inventorySweeps } from '../../src/store/tables/inventory.ts';
 import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
-import { at } from './inventory-nodes.ts';
+import { at, tenant } from './inventory-nodes.ts';
 
 const MANY = { limit: 99, perProvider: 99 };
 const job = (provider: string, tenant = '') => ({ provider, tenant });
@@ -169,10 +171,16 @@ describe.each(TEST_DATABASES)('the sweeps of the inventory on %s', (kind) => {
     expect(await claim(9)).toMatchObject([{ attempts: 0, cursor: 'there' }]);
   });
 
-  test('are no more of what is removed', async () => {
-    await scheduleSweeps(store, [job('p'), job('p', 't'), job('p', 'u')], at(0));
-    await removeSweeps(store, [job('p', 't'), job('p', 'none')]);
+  test('are none of a tenant that is gone, though one was added as it went', async () => {
+    const [t, u] = [tenant('t'), tenant('u')];
+    await noteTenants(store, [t, u], at(0));
+    await scheduleSweeps(store, [job('p'), t.id, u.id], at(0));
+    await noteTenantGone(store, t.id, at(5), 'us');
+    await scheduleSweeps(store, [t.id, u.id], at(0));
     expect(namesOf(await claim(0))).toEqual(['p/', 'p/u']);
+    await store.db.insert(inventorySweeps).values({ ...t.id, dueAt: at(0) });
+    await removeSweepsOfGone(store, 'p');
+    expect(namesOf(await claim(MINUTE))).toEqual(['p/', 'p/u']);
   });
 });
 

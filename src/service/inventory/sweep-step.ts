@@ -5,7 +5,7 @@ import { ProviderError } from '../../provider-kit/provider-error.ts';
 import type { Call, Provider } from '../../provider-kit/provider.ts';
 import { findUnlistedTenants } from '../../store/inventory-note-tenants.ts';
 import { findUnseen } from '../../store/inventory-find.ts';
-import { scheduleSweeps } from '../../store/inventory-sweeps.ts';
+import { removeSweepsOfGone, scheduleSweeps } from '../../store/inventory-sweeps.ts';
 import type { Services } from '../services.ts';
 import { noteSight } from './note-sight.ts';
 import { passOver } from './pass-over.ts';
@@ -90,7 +90,10 @@ export function sweepTenants(services: Pick<Services, 'store' | 'clock'>, provid
     }
     const unseen = await findUnlistedTenants(store, provider.name, since, UNSEEN_AT_ONCE, from.asked.tenant);
     const last = unseen.at(-1);
-    if (last === undefined) return { isOver: true, fault: from.fault };
+    if (last === undefined) {
+      await removeSweepsOfGone(store, provider.name);
+      return { isOver: true, fault: from.fault };
+    }
     const { there, gone, failures } = sorted(unseen, await provider.getTenants(unseen, call));
     await noteSight(store, { ...NOTHING, tenants: there, goneTenants: gone, at }, 'look', since);
     const fault = passOver(failures, { tries }, provider.name) ?? from.fault;

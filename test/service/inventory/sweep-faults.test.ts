@@ -6,8 +6,10 @@ import { sweepFailures } from '../../../src/service/inventory/sweep-failures.ts'
 import type { Services } from '../../../src/service/services.ts';
 import { findInventorySecrets } from '../../../src/store/inventory-find.ts';
 import { noteSecrets } from '../../../src/store/inventory-note-secrets.ts';
+import { noteTenantGone, noteTenants } from '../../../src/store/inventory-note-tenants.ts';
+import { inventorySweeps } from '../../../src/store/tables/inventory.ts';
 import { TEST_DATABASES } from '../../database.ts';
-import { clientId, secretId, secretOf } from '../../graphql/memory-session.ts';
+import { clientId, secretId, secretOf, TENANT, tenantOf } from '../../graphql/memory-session.ts';
 import { openedToy, openTestServices, type TestServices } from '../test-services.ts';
 import { sweptVendor, type SweptVendor } from './swept-vendor.ts';
 
@@ -52,6 +54,17 @@ describe.each(TEST_DATABASES)('what disturbs a sweep, on %s', (database) => {
     await sweep();
     expect(await failures()).toMatchObject([{ code: 'PROVIDER_REJECTED', message: 'Not these.' }]);
     expect(await findInventorySecrets(it.store, [gone], it.clock.now())).toEqual([null]);
+  });
+
+  test('no job of a tenant that is gone is left when the list of them has been looked through', async () => {
+    const id = { ...TENANT, tenant: 'gone' };
+    await noteTenants(it.store, [tenantOf(id)], it.clock.now());
+    await noteTenantGone(it.store, id, it.clock.now(), 'us');
+    const dueAt = new Date(it.clock.now().getTime() + DAY);
+    await it.store.db.insert(inventorySweeps).values({ ...id, dueAt });
+    await sweep();
+    const jobs = await it.store.db.select({ tenant: inventorySweeps.tenant }).from(inventorySweeps);
+    expect(jobs.map(({ tenant }) => tenant).toSorted()).toEqual(['', 't']);
   });
 
   test('each step ends while its lease lasts, however long the vendor takes', async () => {
