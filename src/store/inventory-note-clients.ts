@@ -17,7 +17,8 @@ import {
   type NotedBy,
 } from './inventory-look.ts';
 import { recordset, seenSelection, seenValues } from './inventory-recordset.ts';
-import { inventoryClients, inventorySecrets, inventorySweeps } from './tables/inventory.ts';
+import { renameSecrets } from './inventory-rename-secrets.ts';
+import { inventoryClients, inventorySweeps } from './tables/inventory.ts';
 
 /**
  * Writes down what was seen of some clients and the differences from what was known. Nothing changes where something
@@ -132,7 +133,8 @@ async function take({ db }: Store, steps: readonly Step[], look: Look): Promise<
   return db.transaction(async (tx) => {
     const taken = new Set([...(await insertNew(tx, steps)), ...(await updateKnown(tx, steps))]);
     const mine = steps.filter(({ seen }) => taken.has(keyOf(seen)));
-    await renameSecrets(tx, mine);
+    const renamed = mine.filter(isRenamed).map(({ seen }) => seen);
+    await renameSecrets(tx, renamed);
     await insertChanges({ db: tx }, mine.flatMap(changesOf), look);
     return steps.flatMap(({ seen }) => (taken.has(keyOf(seen)) ? [] : [seen]));
   });
@@ -177,36 +179,8 @@ async function insertNew(tx: Database, steps: readonly Step[]): Promise<readonly
   return inserted.map(keyOf);
 }
 
-/** Secrets are found by what their client is called, also where they were seen before it. */
-async function renameSecrets(tx: Database, steps: readonly Step[]): Promise<void> {
-  const renamed = steps.filter(
-    ({ seen, known }) => known === null || known.name !== seen.name || known.clientId !== seen.clientId,
-  );
-  if (renamed.length === 0) return;
-  const words = sql`array_to_tsvector(seen."nameWords")`;
-  const rows = renamed.map(({ seen: { provider, tenant, client, nameWords } }) => ({
-    provider,
-    tenant,
-    client,
-    nameWords,
-  }));
-  const isOfSeen = sql`(${inventorySecrets.provider}, ${inventorySecrets.tenant}, ${inventorySecrets.client})
-    = (seen.provider, seen.tenant, seen.client)`;
-  const held = tx.$with('held', {}).as(sql`
-    select ${inventorySecrets.rowId} as secret_row, ${inventorySecrets.provider} as provider,
-      ${inventorySecrets.tenant} as tenant, ${inventorySecrets.client} as client,
-      ${inventorySecrets.secret} as secret, ${words} as name_words
-    from ${inventorySecrets} join ${recordset(inventoryClients, rows)} on ${isOfSeen}
-    where ${inventorySecrets.clientWords} <> ${words}
-    order by ${inventorySecrets.rowId} for update of ${inventorySecrets}`);
-  const isHeld = sql`(${inventorySecrets.provider}, ${inventorySecrets.tenant}, ${inventorySecrets.client}, ${inventorySecrets.secret})
-    = (held.provider, held.tenant, held.client, held.secret)`;
-  await tx
-    .with(held)
-    .update(inventorySecrets)
-    .set({ clientWords: sql`held.name_words` })
-    .from(sql`held`)
-    .where(isHeld);
+function isRenamed({ seen, known }: Step): boolean {
+  return known === null || known.name !== seen.name || known.clientId !== seen.clientId;
 }
 
 /** What a look says, all but what tells one row from another. */
