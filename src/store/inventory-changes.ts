@@ -33,13 +33,13 @@ export function changeOf(
   return { client: { provider, tenant, client }, secret, kind, before, after, lookedAt };
 }
 
+/** They are to be judged, also those that the answer to a write of ours has shown: it shows all that is so by then. */
 export async function insertChanges(
   { db }: Pick<Store, 'db'>,
   changes: readonly Change[],
-  { seenAt, by }: Look,
+  { seenAt }: Pick<Look, 'seenAt'>,
 ): Promise<void> {
   if (changes.length === 0) return;
-  const verdict: Verdict | null = by === 'us' ? 'OURS' : null;
   const values = changes.map(({ client, secret, kind, before, after, lookedAt }) => ({
     ...client,
     secret,
@@ -48,7 +48,6 @@ export async function insertChanges(
     after,
     lookedAt,
     seenAt,
-    verdict,
   }));
   await db.insert(inventoryChanges).values(values);
 }

@@ -4,10 +4,7 @@ import { createHash } from 'node:crypto';
 import { MINUTE } from '../domain/duration.ts';
 import { EARLIEST_MOMENT, isStorableMoment, LATEST_MOMENT, storableText } from '../domain/storable.ts';
 
-/**
- * Who shows a difference: `us`, the result of a write of ours, which is no drift; or `look`, a read, after which it has
- * to be asked whether a write of ours explains it.
- */
+/** What it was seen by: `us`, the answer to a write of ours; or `look`, a read. */
 export type NotedBy = 'us' | 'look';
 
 /** What was seen, and how. */

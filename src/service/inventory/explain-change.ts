@@ -5,6 +5,7 @@ import { MINUTE } from '../../domain/duration.ts';
 import { encodeGlobalId, type ClientId, type ClientSecretId } from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Rotation } from '../../domain/rotation.ts';
+import { canMake, piecesOf } from './effects-of-actions.ts';
 
 /** A difference that a look has shown. */
 export interface SeenChange {
@@ -31,41 +32,25 @@ export const BEFORE_MS = 15 * MINUTE;
 /** How far the clocks of two replicas may be apart, and how long a look may take. */
 export const AFTER_MS = 2 * MINUTE;
 
-/** Every action that can change a client or a secret. */
-export const CHANGING_ACTIONS: readonly string[] = [
-  'tenant.delete',
-  'client.create',
-  'client.update',
-  'client.delete',
-  'clientSecret.create',
-  'clientSecret.update',
-  'clientSecret.disable',
-  'clientSecret.enable',
-  'clientSecret.rotate',
-  'clientSecret.revoke',
-  'rotation.handOver',
-  'rotation.complete',
-  'rotation.cancel',
-  'rotation.retire',
-  'rotation.recover',
-];
-
 /**
- * Is there an operation of ours that can have made this change: one on the secret, its client or its rotation, begun
- * between the two looks? One that surely came to nothing made none, and one that is known to have made another secret
- * did not make this one. That a vendor clears a secret away which had ended explains itself.
+ * Are there operations of ours that can have made this change, each piece of it: on the secret, its client or its
+ * rotation, begun between the two looks, and such as do this at all? One that surely came to nothing made none, and one
+ * that is known to have made another secret did not make this one. That a vendor clears a secret away which had ended
+ * explains itself. What cannot be told apart: somebody else has done between the same two looks what an operation of
+ * ours on the same thing does too. Of an update, its fields are not on record, so that it goes for all it may change.
  */
 export function explains(onRecord: OnRecord, change: SeenChange): boolean {
   if (change.kind === 'REMOVED' && change.secret !== null && hadEnded(change)) return true;
   const from = (change.lookedAt ?? change.seenAt).getTime() - BEFORE_MS;
   const until = change.seenAt.getTime() + AFTER_MS;
-  return operationsOf(onRecord.events).some(
+  const inQuestion = operationsOf(onRecord.events).filter(
     (operation) =>
       operation.at >= from &&
       operation.at <= until &&
       !operation.cameToNothing &&
       touches(operation, change, onRecord.rotations),
   );
+  return piecesOf(change).every((piece) => inQuestion.some(({ action }) => canMake(action, piece, change)));
 }
 
 const ENDED: readonly unknown[] = ['EXPIRED', 'EXHAUSTED', 'REVOKED'] satisfies ClientSecretStatus[];
@@ -100,9 +85,14 @@ function operationsOf(events: readonly AuditEvent[]): readonly AuditedOperation[
         at: at.getTime(),
         on: subject,
         made: isMade ? end.subject : null,
-        cameToNothing: end?.outcome === 'FAILED' || end?.outcome === 'DENIED',
+        cameToNothing: end?.outcome === 'DENIED' || (end?.outcome === 'FAILED' && !isOfRotation(action)),
       };
     });
+}
+
+/** One that fails may have moved the end of the old secret. */
+function isOfRotation(action: string): boolean {
+  return action.startsWith('rotation.');
 }
 
 function touches(operation: AuditedOperation, change: SeenChange, rotations: readonly Rotation[]): boolean {
@@ -110,7 +100,7 @@ function touches(operation: AuditedOperation, change: SeenChange, rotations: rea
   const client = encodeGlobalId('Client', change.client);
   const { provider, tenant } = change.client;
   const own = change.secret === null ? [client] : [client, encodeGlobalId('ClientSecret', change.secret)];
-  if (made !== null) return own.includes(made) || (change.secret === null && on === client);
+  if (made !== null) return own.includes(made);
   // What a creation in the tenant made is not known: it may be this.
   if (action === 'client.create')
     return change.kind === 'ADDED' && on === encodeGlobalId('Tenant', { provider, tenant });

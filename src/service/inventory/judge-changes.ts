@@ -5,7 +5,8 @@ import { findEventsSince } from '../../store/audit-events.ts';
 import { findUnjudgedChanges, judgeChanges as saveVerdicts } from '../../store/inventory-changes.ts';
 import { findRotationsSince } from '../../store/rotations.ts';
 import type { Services } from '../services.ts';
-import { BEFORE_MS, CHANGING_ACTIONS, explains, type OnRecord, type SeenChange } from './explain-change.ts';
+import { CHANGING_ACTIONS } from './effects-of-actions.ts';
+import { BEFORE_MS, explains, type OnRecord, type SeenChange } from './explain-change.ts';
 
 /** So long after a change was seen, whatever we had begun by then is on record. */
 const JUDGED_AFTER_MS = 2 * MINUTE;
@@ -13,7 +14,7 @@ const CHANGES_AT_ONCE = 500;
 const RECORDS_AT_ONCE = 20_000;
 
 /**
- * Tells apart what we changed ourselves and what is drift, of all that looks have by now shown to differ. What is on
+ * Tells apart what we changed ourselves and what is drift, of all that looks and writes have by now shown to differ. What is on
  * record is read once for each tenant.
  */
 export async function judgeChanges({ store, clock }: Pick<Services, 'store' | 'clock'>): Promise<void> {

@@ -57,11 +57,13 @@ const CHANGE: SeenChange = {
   kind: 'CHANGED',
   client,
   secret,
-  before: { status: 'ACTIVE' },
+  before: { description: 'a' },
   lookedAt: new Date(NOON),
   seenAt: new Date(NOON + HOUR),
 };
 const ADDED: SeenChange = { ...CHANGE, kind: 'ADDED', before: null, lookedAt: null };
+const ENDED: SeenChange = { ...CHANGE, before: { status: 'ACTIVE', revokedAt: null } };
+const MOVED: SeenChange = { ...CHANGE, kind: 'EXPIRY_MOVED', before: { expiresAt: null } };
 const OF_CLIENT: SeenChange = { ...CHANGE, secret: null };
 /** It is gone, and was this. */
 const removed = (before: JsonObject): SeenChange => ({ ...CHANGE, kind: 'REMOVED', before });
@@ -89,8 +91,31 @@ test.each<[string, boolean, SeenChange, readonly AuditEvent[], Rotation?]>([
   ['that it had been revoked, and is active', false, { ...CHANGE, before: { status: 'REVOKED' } }, []],
   ['an update of the secret', true, CHANGE, operation('clientSecret.update', SECRET)],
   ['one of another secret', false, CHANGE, operation('clientSecret.update', OTHER)],
-  ['an update of its client', true, CHANGE, operation('client.update', CLIENT)],
-  ['one of another client', false, CHANGE, operation('client.update', ELSEWHERE)],
+  ['one that had to do with its status', false, ENDED, operation('clientSecret.update', SECRET)],
+  ['one that moved its end', true, MOVED, operation('clientSecret.update', SECRET)],
+  ['its revocation', true, ENDED, operation('clientSecret.revoke', SECRET)],
+  ['its revocation, and its end moved', false, MOVED, operation('clientSecret.revoke', SECRET)],
+  [
+    'its revocation, and it is described otherwise',
+    false,
+    { ...ENDED, before: { ...ENDED.before, description: 'a' } },
+    operation('clientSecret.revoke', SECRET),
+  ],
+  [
+    'its revocation and an update',
+    true,
+    { ...ENDED, before: { ...ENDED.before, description: 'a' } },
+    [...operation('clientSecret.revoke', SECRET), ...operation('clientSecret.update', SECRET)],
+  ],
+  [
+    'its revocation, which first showed it',
+    false,
+    ADDED,
+    operation('clientSecret.revoke', SECRET, 'SUCCEEDED', lately),
+  ],
+  ['an update of the client that changed', true, OF_CLIENT, operation('client.update', CLIENT)],
+  ['an update of its client', false, CHANGE, operation('client.update', CLIENT)],
+  ['an update of another client', false, OF_CLIENT, operation('client.update', ELSEWHERE)],
   ['one that was denied', false, CHANGE, operation('clientSecret.update', SECRET, 'DENIED')],
   ['one that failed', false, CHANGE, operation('clientSecret.update', SECRET, 'FAILED')],
   ['one of which nobody knows', true, CHANGE, operation('clientSecret.update', SECRET, 'UNKNOWN')],
@@ -134,7 +159,7 @@ test.each<[string, boolean, SeenChange, readonly AuditEvent[], Rotation?]>([
   ],
   [
     'the creation of a secret of the client that changed',
-    true,
+    false,
     OF_CLIENT,
     operation('clientSecret.create', CLIENT, 'SUCCEEDED', { made: SECRET }),
   ],
@@ -162,16 +187,23 @@ test.each<[string, boolean, SeenChange, readonly AuditEvent[], Rotation?]>([
     OF_CLIENT,
     operation('client.create', TENANT, 'UNKNOWN', lately),
   ],
-  ['the deletion of its client', true, CHANGE, operation('client.delete', CLIENT)],
-  ['the deletion of its tenant', true, CHANGE, operation('tenant.delete', TENANT)],
+  ['the deletion of its client', true, removed({ status: 'ACTIVE' }), operation('client.delete', CLIENT)],
+  ['the deletion of its tenant', true, removed({ status: 'ACTIVE' }), operation('tenant.delete', TENANT)],
   [
     'the end of a rotation that it is the new secret of',
     true,
-    CHANGE,
+    ENDED,
     operation('rotation.retire', id('r')),
     rotation,
   ],
-  ['the end of another rotation', false, CHANGE, operation('rotation.retire', id('r2')), rotation],
+  ['the end of another rotation', false, ENDED, operation('rotation.retire', id('r2')), rotation],
+  [
+    'a rotation that failed, and moved its end first',
+    true,
+    MOVED,
+    operation('rotation.cancel', id('r'), 'FAILED'),
+    rotation,
+  ],
   [
     'the rotation that made it',
     true,
