@@ -14,13 +14,13 @@ export type Verdict = 'OURS' | 'DRIFT';
 export interface Change extends Difference {
   readonly client: ClientId;
   readonly secret: string | null;
-  /** When the look before began. Null: there was none. */
+  /** When the look before began; of what is new, when the last whole sweep ended. Null: there was none. */
   readonly lookedAt: Date | null;
 }
 
 /** A difference that nobody has judged yet: who made it did so between two looks. */
 export interface UnjudgedChange extends DriftEvent {
-  /** When the first of them began. Null: there was none. */
+  /** When the first of them began, or ended where it was a whole sweep. Null: there was none. */
   readonly lookedAt: Date | null;
 }
 

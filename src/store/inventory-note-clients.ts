@@ -50,6 +50,8 @@ interface Step {
   readonly known: Known | null;
   readonly row: SeenClient & { readonly since: Date; readonly writtenAt: Date | null };
   readonly differences: readonly Difference[];
+  /** When it was looked for before: of what is new, the end of the last whole sweep. Null: never. */
+  readonly lookedAt: Date | null;
 }
 
 const { rowId, writtenAt, goneAt, name, clientId, description, kind, enabled, redirectUris } =
@@ -114,18 +116,20 @@ async function findSteps({ db }: Store, seen: readonly SeenClient[], look: Look)
     .orderBy(sql`seen.index`);
   return rows.flatMap(({ index, known, sweptAt }) => {
     const one = seen[index];
-    return one === undefined ? [] : [stepOf(one, known, look, sweptAt !== null)];
+    return one === undefined ? [] : [stepOf(one, known, look, sweptAt)];
   });
 }
 
-function stepOf(seen: SeenClient, known: Known | null, look: Look, isSwept: boolean): Step {
+function stepOf(seen: SeenClient, known: Known | null, look: Look, sweptAt: Date | null): Step {
   const moments = momentsOf(look, known);
   const row = { ...seen, ...moments, since: moments.seenAt };
+  const lookedAt = known?.seenAt ?? sweptAt;
   if (known === null || known.goneAt !== null) {
-    return { seen, known, row, differences: isSwept ? [clientAdded(seen)] : [] };
+    return { seen, known, row, differences: sweptAt === null ? [] : [clientAdded(seen)], lookedAt };
   }
   const differences = clientDifferences(known, seen);
-  return { seen, known, row: differences.length === 0 ? { ...row, since: known.since } : row, differences };
+  const since = differences.length === 0 ? known.since : row.since;
+  return { seen, known, row: { ...row, since }, differences, lookedAt };
 }
 
 /** In one transaction. Gives back what somebody else was faster with. */
@@ -190,8 +194,8 @@ const SEEN = [
   ...(['seenAt', 'since', 'writtenAt', 'digest'] as const),
 ];
 
-function changesOf({ seen, known, differences }: Step): readonly Change[] {
-  return differences.map((difference) => changeOf(seen, null, difference, known?.seenAt ?? null));
+function changesOf({ seen, differences, lookedAt }: Step): readonly Change[] {
+  return differences.map((difference) => changeOf(seen, null, difference, lookedAt));
 }
 
 function keyOf({ provider, tenant, client }: Pick<SeenClient, keyof typeof KEY>): string {

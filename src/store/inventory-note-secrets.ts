@@ -126,8 +126,7 @@ const CLIENT_WORDS = sql`coalesce((
   where (known.provider, known.tenant, known.client) = (seen.provider, seen.tenant, seen.client)
 ), ''::tsvector)`;
 
-function changesOf({ seen, known, differences }: SecretStep): readonly Change[] {
-  const lookedAt = known?.seenAt ?? null;
+function changesOf({ seen, differences, lookedAt }: SecretStep): readonly Change[] {
   return differences.map((difference) => changeOf(seen, seen.secret, difference, lookedAt));
 }
 

@@ -18,6 +18,8 @@ export interface SecretStep {
   /** Until when the version before was it. Null: this is no new version. */
   readonly validTo: Date | null;
   readonly differences: readonly Difference[];
+  /** When it was looked for before: of what is new, the end of the last whole sweep. Null: never. */
+  readonly lookedAt: Date | null;
 }
 
 export type Known = Pick<
@@ -114,7 +116,8 @@ export async function findSteps(
     .orderBy(sql`seen.index`);
   return rows.flatMap(({ index, known, sweptAt }) => {
     const one = seen[index];
-    return one === undefined ? [] : [stepOf(one, known, look, sweptAt !== null)];
+    if (one === undefined) return [];
+    return [{ ...stepOf(one, known, look, sweptAt !== null), lookedAt: known?.seenAt ?? sweptAt }];
   });
 }
 
@@ -125,7 +128,12 @@ function clientHasGone({ beganAt }: Look): SQL {
       and (ended.provider, ended.tenant, ended.client) = (seen.provider, seen.tenant, seen.client))`;
 }
 
-function stepOf(seen: SeenSecret, known: Known | null, look: Look, isSwept: boolean): SecretStep {
+function stepOf(
+  seen: SeenSecret,
+  known: Known | null,
+  look: Look,
+  isSwept: boolean,
+): Omit<SecretStep, 'lookedAt'> {
   const moments = momentsOf(look, known);
   const { seenAt } = moments;
   const row = { ...seen, ...moments, idleSince: idleSinceOf(known, seen) };

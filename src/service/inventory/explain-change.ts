@@ -15,7 +15,7 @@ export interface SeenChange {
   readonly secret: ClientSecretId | null;
   /** What it was. Null: it was not there. */
   readonly before: JsonObject | null;
-  /** When the look before it began. Null: there was none. */
+  /** When the look before it began; of what is new, when the last whole sweep ended. Null: there was none. */
   readonly lookedAt: Date | null;
   /** When the look that showed it began. */
   readonly seenAt: Date;
@@ -27,7 +27,7 @@ export interface OnRecord {
   readonly rotations: readonly Rotation[];
 }
 
-/** As long as an operation may take, and a vendor to show what it did. */
+/** As long as an operation may take, and a vendor to show what it did; and a sweep, which did not show it yet. */
 export const BEFORE_MS = 15 * MINUTE;
 /** How far the clocks of two replicas may be apart, and how long a look may take. */
 export const AFTER_MS = 2 * MINUTE;

@@ -208,7 +208,7 @@ export const inventoryChanges = pgTable(
     /** Null: it is the client itself. */
     secret: text(),
     kind: text().$type<DriftKind>().notNull(),
-    /** When the look before it began, which did not show it. Null: there was none. */
+    /** When the look before it began, which did not show it, or the last whole sweep ended. Null: there was none. */
     lookedAt: moment(),
     /** When the read that showed it first began. */
     seenAt: moment().notNull(),
