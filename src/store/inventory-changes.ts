@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
-import type { ClientId, ClientSecretId } from '../domain/ids.ts';
+import type { ClientId, ClientSecretId, IdentityId } from '../domain/ids.ts';
 import type { DriftEvent } from '../domain/drift-event.ts';
 import type { Store } from './database.ts';
 import type { Difference } from './inventory-difference.ts';
 import type { Look } from './inventory-look.ts';
-import { inventoryChanges } from './tables/inventory.ts';
+import { inventoryChanges, inventoryClients } from './tables/inventory.ts';
 
 type Row = typeof inventoryChanges.$inferSelect;
 
@@ -20,6 +20,8 @@ export interface Change extends Difference {
 
 /** A difference that nobody has judged yet: who made it did so between two looks. */
 export interface UnjudgedChange extends DriftEvent {
+  /** Whom the client acts for. Null: nobody, or nobody knows. */
+  readonly identity: IdentityId | null;
   /** When the first of them began, or ended where it was a whole sweep. Null: there was none. */
   readonly lookedAt: Date | null;
 }
@@ -58,13 +60,23 @@ export async function findUnjudgedChanges(
   before: Date,
   limit: number,
 ): Promise<readonly UnjudgedChange[]> {
+  const isItsClient = and(
+    ...(['provider', 'tenant', 'client'] as const).map((part) =>
+      eq(inventoryClients[part], inventoryChanges[part]),
+    ),
+  );
   const rows = await db
-    .select()
+    .select({ change: inventoryChanges, actsFor: inventoryClients.identity })
     .from(inventoryChanges)
+    .leftJoin(inventoryClients, isItsClient)
     .where(and(isNull(inventoryChanges.verdict), lte(inventoryChanges.seenAt, before)))
     .orderBy(asc(inventoryChanges.seenAt), asc(inventoryChanges.id))
     .limit(limit);
-  return rows.map((row) => Object.assign(driftEventOf(row), { lookedAt: row.lookedAt }));
+  return rows.map(({ change, actsFor }) => {
+    const { provider, tenant, lookedAt } = change;
+    const identity = actsFor === null ? null : { provider, tenant, identity: actsFor };
+    return Object.assign(driftEventOf(change), { identity, lookedAt });
+  });
 }
 
 /** A judgement stands: what is judged already stays as it is. */

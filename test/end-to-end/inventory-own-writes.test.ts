@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/domain/duration.ts';
+import { encodeGlobalId } from '../../src/domain/ids.ts';
 import { startTestGateway, type TestGateway } from '../gateway.ts';
-import { CreateClientSecretDocument, DriftDocument } from '../generated/graphql.ts';
+import { CreateClientSecretDocument, DriftDocument, UpdateIdentityDocument } from '../generated/graphql.ts';
 import { testClock } from '../test-clock.ts';
-import { newInfisicalClient } from './world.ts';
+import { newInfisicalClient, partOf } from './world.ts';
 
 describe('what is done through the gateway is no drift', () => {
   const clock = testClock();
@@ -32,6 +33,19 @@ describe('what is done through the gateway is no drift', () => {
     const { createClientSecret } = await it.query(CreateClientSecretDocument, { input: { client } });
     expect(createClientSecret).toMatchObject({ __typename: 'ProviderUnavailableError' });
     await sweepAndJudge();
+    await sweepAndJudge();
+    expect(await drift()).toEqual([]);
+  });
+
+  test('an identity by whose name its client goes is renamed', async () => {
+    const { id: client } = await newInfisicalClient(it);
+    const id = encodeGlobalId('Identity', {
+      provider: 'infisical',
+      tenant: partOf(client, 2),
+      identity: partOf(client, 3),
+    });
+    await sweepAndJudge();
+    await it.query(UpdateIdentityDocument, { input: { id, name: 'renamed' } });
     await sweepAndJudge();
     expect(await drift()).toEqual([]);
   });

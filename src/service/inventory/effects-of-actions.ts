@@ -14,6 +14,8 @@ const ROTATION: Effects = { client: [], secret: ['ADDED', 'REMOVED', 'EXPIRY_MOV
 
 const EFFECTS: Readonly<Record<string, Effects>> = {
   'tenant.delete': DELETION,
+  // Where a client goes by the name of its identity.
+  'identity.update': { client: ['name'], secret: [] },
   'client.create': { client: ['ADDED'], secret: ['ADDED'] },
   'client.update': {
     client: ['name', 'clientId', 'description', 'kind', 'enabled', 'redirectUris'],

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../domain/audit-event.ts';
 import type { ClientSecretStatus } from '../../domain/client-secret.ts';
 import type { DriftKind } from '../../domain/drift-event.ts';
 import { MINUTE } from '../../domain/duration.ts';
-import { encodeGlobalId, type ClientId, type ClientSecretId } from '../../domain/ids.ts';
+import { encodeGlobalId, type ClientId, type ClientSecretId, type IdentityId } from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Rotation } from '../../domain/rotation.ts';
 import { canMake, piecesOf } from './effects-of-actions.ts';
@@ -13,6 +13,8 @@ export interface SeenChange {
   readonly client: ClientId;
   /** Null: it is the client itself. */
   readonly secret: ClientSecretId | null;
+  /** Whom the client acts for, as far as is known. */
+  readonly identity: IdentityId | null;
   /** What it was. Null: it was not there. */
   readonly before: JsonObject | null;
   /** When the look before it began; of what is new, when the last whole sweep ended. Null: there was none. */
@@ -33,8 +35,8 @@ export const BEFORE_MS = 15 * MINUTE;
 export const AFTER_MS = 2 * MINUTE;
 
 /**
- * Are there operations of ours that can have made this change, each piece of it: on the secret, its client or its
- * rotation, begun between the two looks, and such as do this at all? One that surely came to nothing made none, and one
+ * Are there operations of ours that can have made this change, each piece of it: on the secret, its client, whom
+ * that acts for, or its rotation, begun between the two looks, and such as do this at all? One that surely came to nothing made none, and one
  * that is known to have made another secret did not make this one. That a vendor clears a secret away which had ended
  * explains itself. What cannot be told apart: somebody else has done between the same two looks what an operation of
  * ours on the same thing does too. Of an update, its fields are not on record, so that it goes for all it may change.
@@ -99,7 +101,9 @@ function touches(operation: AuditedOperation, change: SeenChange, rotations: rea
   const { action, on, made } = operation;
   const client = encodeGlobalId('Client', change.client);
   const { provider, tenant } = change.client;
-  const own = change.secret === null ? [client] : [client, encodeGlobalId('ClientSecret', change.secret)];
+  const own = [client];
+  if (change.secret !== null) own.push(encodeGlobalId('ClientSecret', change.secret));
+  if (change.identity !== null) own.push(encodeGlobalId('Identity', change.identity));
   if (made !== null) return own.includes(made);
   // What a creation in the tenant made is not known: it may be this.
   if (action === 'client.create')

@@ -57,6 +57,7 @@ const CHANGE: SeenChange = {
   kind: 'CHANGED',
   client,
   secret,
+  identity: { ...tenant, identity: 'i' },
   before: { description: 'a' },
   lookedAt: new Date(NOON),
   seenAt: new Date(NOON + HOUR),
