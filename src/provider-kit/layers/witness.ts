@@ -1,9 +1,10 @@
 import type { Client } from '../../domain/client.ts';
 import type { ClientSecret } from '../../domain/client-secret.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { idKey, type ClientId, type ClientSecretId, type TenantId } from '../../domain/ids.ts';
+import { clientIdOf, idKey, type ClientId, type ClientSecretId, type TenantId } from '../../domain/ids.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Tenant } from '../../domain/tenant.ts';
+import { goesWithItsSecret } from '../goes-with-its-secret.ts';
 import type { Call, Many, Provider } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 
@@ -172,7 +173,10 @@ function watchedWrites(provider: Provider, witness: Witness, clock: Clock): obje
     updateSecret: watch(provider.updateSecret, secret),
     disableSecret: watch(provider.disableSecret, secret),
     enableSecret: watch(provider.enableSecret, secret),
-    revokeSecret: watch(provider.revokeSecret, secret),
+    revokeSecret: watch(provider.revokeSecret, (it, [id]) => ({
+      secrets: [it],
+      goneClients: goesWithItsSecret(provider.traits) ? [clientIdOf(id)] : [],
+    })),
     replaceSecret: watch(provider.replaceSecret, issued),
   };
 }

@@ -26,7 +26,8 @@ const EFFECTS: Readonly<Record<string, Effects>> = {
   'clientSecret.update': { client: [], secret: ['EXPIRY_MOVED', 'description'] },
   'clientSecret.disable': SWITCH,
   'clientSecret.enable': SWITCH,
-  'clientSecret.revoke': { client: [], secret: ['REMOVED', ...STATUS] },
+  // The client too where it goes with its secret.
+  'clientSecret.revoke': { client: ['REMOVED'], secret: ['REMOVED', ...STATUS] },
   'clientSecret.rotate': ROTATION,
   'rotation.handOver': ROTATION,
   'rotation.complete': ROTATION,

@@ -2,7 +2,15 @@ import type { AuditEvent } from '../../domain/audit-event.ts';
 import type { ClientSecretStatus } from '../../domain/client-secret.ts';
 import type { DriftKind } from '../../domain/drift-event.ts';
 import { MINUTE } from '../../domain/duration.ts';
-import { encodeGlobalId, type ClientId, type ClientSecretId, type IdentityId } from '../../domain/ids.ts';
+import {
+  clientIdOf,
+  decodeGlobalId,
+  encodeGlobalId,
+  idKey,
+  type ClientId,
+  type ClientSecretId,
+  type IdentityId,
+} from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Rotation } from '../../domain/rotation.ts';
 import { canMake, piecesOf } from './effects-of-actions.ts';
@@ -27,6 +35,8 @@ export interface SeenChange {
 export interface OnRecord {
   readonly events: readonly AuditEvent[];
   readonly rotations: readonly Rotation[];
+  /** Is a client there gone once its secret is revoked? */
+  readonly clientsGoWithSecrets: boolean;
 }
 
 /** As long as an operation may take, and a vendor to show what it did; and a sweep, which did not show it yet. */
@@ -35,11 +45,12 @@ export const BEFORE_MS = 15 * MINUTE;
 export const AFTER_MS = 2 * MINUTE;
 
 /**
- * Are there operations of ours that can have made this change, each piece of it: on the secret, its client, whom
- * that acts for, or its rotation, begun between the two looks, and such as do this at all? One that surely came to nothing made none, and one
- * that is known to have made another secret did not make this one. That a vendor clears a secret away which had ended
- * explains itself. What cannot be told apart: somebody else has done between the same two looks what an operation of
- * ours on the same thing does too. Of an update, its fields are not on record, so that it goes for all it may change.
+ * Are there operations of ours that can have made this change, each piece of it: on the secret, its client, whom that
+ * acts for, or its rotation, begun between the two looks, and such as do this at all? One that surely came to nothing
+ * made none, and one that is known to have made another secret did not make this one. That a vendor clears a secret away
+ * which had ended explains itself. What cannot be told apart: somebody else has done between the same two looks what an
+ * operation of ours on the same thing does too. Of an update, its fields are not on record, so that it goes for all it
+ * may change.
  */
 export function explains(onRecord: OnRecord, change: SeenChange): boolean {
   if (change.kind === 'REMOVED' && change.secret !== null && hadEnded(change)) return true;
@@ -50,7 +61,7 @@ export function explains(onRecord: OnRecord, change: SeenChange): boolean {
       operation.at >= from &&
       operation.at <= until &&
       !operation.cameToNothing &&
-      touches(operation, change, onRecord.rotations),
+      touches(operation, change, onRecord),
   );
   return piecesOf(change).every((piece) => inQuestion.some(({ action }) => canMake(action, piece, change)));
 }
@@ -97,7 +108,8 @@ function isOfRotation(action: string): boolean {
   return action.startsWith('rotation.');
 }
 
-function touches(operation: AuditedOperation, change: SeenChange, rotations: readonly Rotation[]): boolean {
+function touches(operation: AuditedOperation, change: SeenChange, onRecord: OnRecord): boolean {
+  const { rotations, clientsGoWithSecrets } = onRecord;
   const { action, on, made } = operation;
   const client = encodeGlobalId('Client', change.client);
   const { provider, tenant } = change.client;
@@ -110,7 +122,14 @@ function touches(operation: AuditedOperation, change: SeenChange, rotations: rea
     return change.kind === 'ADDED' && on === encodeGlobalId('Tenant', { provider, tenant });
   if (action === 'tenant.delete') return on === encodeGlobalId('Tenant', { provider, tenant });
   if (on === null) return false;
+  if (clientsGoWithSecrets && change.secret === null && isSecretOf(change.client, on)) return true;
   return own.includes(on) || rotations.some((rotation) => isPartOf(rotation, operation, change));
+}
+
+function isSecretOf({ provider, tenant, client }: ClientId, globalId: string): boolean {
+  const node = decodeGlobalId(globalId);
+  if (node?.type !== 'ClientSecret') return false;
+  return idKey(clientIdOf(node.id)) === idKey({ provider, tenant, client });
 }
 
 /** Is the operation one of this rotation, and the change one of its secrets, or of those that it may have made? */

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../domain/duration.ts';
 import { idKey, type TenantId } from '../../domain/ids.ts';
-import type { Store } from '../../store/database.ts';
+import { goesWithItsSecret } from '../../provider-kit/goes-with-its-secret.ts';
 import { findEventsSince } from '../../store/audit-events.ts';
 import { findUnjudgedChanges, judgeChanges as saveVerdicts } from '../../store/inventory-changes.ts';
 import { findRotationsSince } from '../../store/rotations.ts';
@@ -17,11 +17,12 @@ const RECORDS_AT_ONCE = 20_000;
  * Tells apart what we changed ourselves and what is drift, of all that looks and writes have by now shown to differ. What is on
  * record is read once for each tenant.
  */
-export async function judgeChanges({ store, clock }: Pick<Services, 'store' | 'clock'>): Promise<void> {
+export async function judgeChanges(services: Pick<Services, 'store' | 'clock' | 'providers'>): Promise<void> {
+  const { store, clock } = services;
   const before = new Date(clock.now().getTime() - JUDGED_AFTER_MS);
   const changes = await findUnjudgedChanges(store, before, CHANGES_AT_ONCE);
   for (const own of byTenant(changes).values()) {
-    const onRecord = await recordOf(store, own);
+    const onRecord = await recordOf(services, own);
     const verdicts = own.map((change) => ({
       id: change.id,
       verdict: explains(onRecord, change) ? ('OURS' as const) : ('DRIFT' as const),
@@ -42,14 +43,19 @@ function byTenant<C extends SeenChange>(changes: readonly C[]): ReadonlyMap<stri
 const tenantOf = ({ client: { provider, tenant } }: SeenChange): TenantId => ({ provider, tenant });
 
 /** All that may have to do with these changes, which are of one tenant. */
-async function recordOf(store: Store, changes: readonly SeenChange[]): Promise<OnRecord> {
+async function recordOf(
+  { store, providers }: Pick<Services, 'store' | 'providers'>,
+  changes: readonly SeenChange[],
+): Promise<OnRecord> {
   const [first] = changes;
-  if (first === undefined) return { events: [], rotations: [] };
+  if (first === undefined) return { events: [], rotations: [], clientsGoWithSecrets: false };
+  const opened = providers.get(first.client.provider);
   const earliest = Math.min(...changes.map(({ lookedAt, seenAt }) => (lookedAt ?? seenAt).getTime()));
   const since = new Date(earliest - BEFORE_MS);
   const clients = changes.map(({ client }) => client);
   return {
     events: await findEventsSince(store, tenantOf(first), since, CHANGING_ACTIONS, RECORDS_AT_ONCE),
     rotations: await findRotationsSince(store, clients, since, RECORDS_AT_ONCE),
+    clientsGoWithSecrets: opened !== undefined && goesWithItsSecret(opened.provider.traits),
   };
 }

@@ -235,7 +235,7 @@ test.each<[string, boolean, SeenChange, readonly AuditEvent[], Rotation?]>([
   ],
 ])('%s explains a change: %s', (_, expected, change, events, rotation) => {
   const rotations = rotation === undefined ? [] : [rotation];
-  expect(explains({ events, rotations }, change)).toBe(expected);
+  expect(explains({ events, rotations, clientsGoWithSecrets: false }, change)).toBe(expected);
 });
 
 function id(of: string): string {
