@@ -1,5 +1,6 @@
 import type { ClientSecretStatus } from '../domain/client-secret.ts';
 import type { DriftKind } from '../domain/drift-event.ts';
+import { MINUTE } from '../domain/duration.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { inventoryClients, inventorySecrets } from './tables/inventory.ts';
 import { statusNow } from './inventory-status.ts';
@@ -61,7 +62,14 @@ export function secretRemoved(secret: SecretFacts): Difference {
 /** Did it get there with no hand in it? */
 function isByItself(before: SecretFacts, to: ClientSecretStatus, at: Date): boolean {
   if (to === 'EXHAUSTED') return before.status === 'ACTIVE';
-  return to === 'EXPIRED' && before.expiresAt !== null && before.expiresAt <= at;
+  return to === 'EXPIRED' && hasEnded(before, at);
+}
+
+/** How long a look may take, from when it began to when its answer is read, and the vendor's clock be ahead. */
+const LOOK_MS = 5 * MINUTE;
+
+function hasEnded({ expiresAt }: Pick<SecretFacts, 'expiresAt'>, at: Date): boolean {
+  return expiresAt !== null && expiresAt.getTime() <= at.getTime() + LOOK_MS;
 }
 
 function isByEnd(status: ClientSecretStatus): boolean {

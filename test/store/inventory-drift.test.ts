@@ -80,6 +80,11 @@ describe.each(TEST_DATABASES)('differences in the inventory on %s', (kind) => {
 
   test.each<[string, Partial<ClientSecret>, Partial<ClientSecret>]>([
     ['its end passed', { expiresAt: at(5) }, { expiresAt: at(5), status: 'EXPIRED' }],
+    [
+      'its end passed while the look was under way',
+      { expiresAt: at(MINUTE) },
+      { expiresAt: at(MINUTE), status: 'EXPIRED' },
+    ],
     ['its uses are exhausted', { maxUses: 1 }, { maxUses: 1, status: 'EXHAUSTED', useCount: 1 }],
     ['it was used', { useCount: 1 }, { useCount: 2, lastUsedAt: at(3) }],
     ['attributes and hint differ', { attributes: { a: 1 }, hint: 'x' }, { attributes: { a: 2 }, hint: 'y' }],
