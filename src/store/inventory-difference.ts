@@ -25,15 +25,20 @@ export function clientDifferences(before: ClientFacts, after: ClientFacts): read
   return changed(clientFacts(before), clientFacts(after));
 }
 
+/** With how often it was used, where that is told. */
+type UsedSecret = SecretFacts & Pick<typeof inventorySecrets.$inferSelect, 'useCount'>;
+
 /**
  * An end that moved is a difference of its own. That time passed or that uses are exhausted is none, and neither is what
- * the status makes of an end that moved.
+ * the status makes of an end that moved. Some vendors call revoked what is over, and tell no moment for it; so it is
+ * not told either that somebody has revoked by hand what was over.
  */
-export function secretDifferences(before: SecretFacts, after: SecretFacts, at: Date): readonly Difference[] {
+export function secretDifferences(before: SecretFacts, after: UsedSecret, at: Date): readonly Difference[] {
   const moved = before.expiresAt?.getTime() !== after.expiresAt?.getTime();
   const [from, to] = [statusNow(before, at), statusNow(after, at)];
   const facts = ({ description, maxUses }: SecretFacts) => ({ description, maxUses });
-  const sameStatus = from === to || isByItself(before, to, at) || (moved && isByEnd(from) && isByEnd(to));
+  const sameStatus =
+    from === to || isByItself(before, after, to, at) || (moved && isByEnd(from) && isByEnd(to));
   const state = sameStatus ? [] : [withStatus(before), withStatus(after)];
   return [
     ...(moved
@@ -60,9 +65,15 @@ export function secretRemoved(secret: SecretFacts): Difference {
 }
 
 /** Did it get there with no hand in it? */
-function isByItself(before: SecretFacts, to: ClientSecretStatus, at: Date): boolean {
+function isByItself(before: SecretFacts, after: UsedSecret, to: ClientSecretStatus, at: Date): boolean {
   if (to === 'EXHAUSTED') return before.status === 'ACTIVE';
-  return to === 'EXPIRED' && hasEnded(before, at);
+  if (to === 'EXPIRED') return hasEnded(before, at);
+  const wasOver = before.status === 'EXHAUSTED' || isUsedUp(after) || hasEnded(before, at);
+  return to === 'REVOKED' && after.revokedAt === null && before.status !== 'DISABLED' && wasOver;
+}
+
+function isUsedUp({ useCount, maxUses }: UsedSecret): boolean {
+  return useCount !== null && maxUses !== null && useCount >= maxUses;
 }
 
 /** How long a look may take, from when it began to when its answer is read, and the vendor's clock be ahead. */

@@ -86,6 +86,9 @@ describe.each(TEST_DATABASES)('differences in the inventory on %s', (kind) => {
       { expiresAt: at(MINUTE), status: 'EXPIRED' },
     ],
     ['its uses are exhausted', { maxUses: 1 }, { maxUses: 1, status: 'EXHAUSTED', useCount: 1 }],
+    ['it is flagged once it is over', { expiresAt: at(5) }, { expiresAt: at(5), status: 'REVOKED' }],
+    ['it is flagged once it is used up', { maxUses: 1 }, { maxUses: 1, status: 'REVOKED', useCount: 1 }],
+    ['it was used up', { maxUses: 1, status: 'EXHAUSTED' }, { maxUses: 1, status: 'REVOKED' }],
     ['it was used', { useCount: 1 }, { useCount: 2, lastUsedAt: at(3) }],
     ['attributes and hint differ', { attributes: { a: 1 }, hint: 'x' }, { attributes: { a: 2 }, hint: 'y' }],
     ['the vendor tells other dates', { updatedAt: at(-9) }, { updatedAt: at(5), createdAt: at(-9) }],
@@ -94,6 +97,19 @@ describe.each(TEST_DATABASES)('differences in the inventory on %s', (kind) => {
     await noteSecrets(store, [secret('t c s', after)], at(10), 'look');
     expect(await changes(store)).toEqual([]);
     expect(await noted(store, secret('t c s'))).toMatchObject(after);
+  });
+
+  test.each<[string, Partial<ClientSecret>, Partial<ClientSecret>]>([
+    [
+      'before it was over',
+      { expiresAt: at(DAY), maxUses: 2 },
+      { expiresAt: at(DAY), maxUses: 2, useCount: 1 },
+    ],
+    ['at a known moment', { expiresAt: at(5) }, { expiresAt: at(5), revokedAt: at(3) }],
+  ])('shows that somebody revoked it %s', async (_, before, after) => {
+    await noteSecrets(store, [secret('t c s', before)], at(0), 'look');
+    await noteSecrets(store, [secret('t c s', { ...after, status: 'REVOKED' })], at(10), 'look');
+    expect((await changes(store)).map(([what]) => what)).toEqual(['CHANGED']);
   });
 
   test('shows an end that was moved, and nothing of the status that follows', async () => {
