@@ -173,10 +173,9 @@ function watchedWrites(provider: Provider, witness: Witness, clock: Clock): obje
     updateSecret: watch(provider.updateSecret, secret),
     disableSecret: watch(provider.disableSecret, secret),
     enableSecret: watch(provider.enableSecret, secret),
-    revokeSecret: watch(provider.revokeSecret, (it, [id]) => ({
-      secrets: [it],
-      goneClients: goesWithItsSecret(provider.traits) ? [clientIdOf(id)] : [],
-    })),
+    revokeSecret: watch(provider.revokeSecret, (it, [id]) =>
+      goesWithItsSecret(provider.traits) ? { goneClients: [clientIdOf(id)] } : secret(it),
+    ),
     replaceSecret: watch(provider.replaceSecret, issued),
   };
 }
