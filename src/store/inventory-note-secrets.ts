@@ -13,7 +13,7 @@ import { inventoryClients, inventorySecrets, inventoryVersions } from './tables/
 
 /**
  * Writes down what was seen of some secrets, the differences from what was known, and the versions that ended. Nothing
- * changes where something as late is known. A tenant whose first sweep is not finished yet shows no additions.
+ * changes where something as late is known. What is no addition, as `isAddition` says, shows no difference.
  */
 export async function noteSecrets(
   store: Store,

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Store } from './database.ts';
+import { isAddition, SWEPT } from './inventory-additions.ts';
 import { secretAdded, secretDifferences, type Difference } from './inventory-difference.ts';
 import { isInTurn, isOlder, momentSql, momentsOf, type Look } from './inventory-look.ts';
 import { idleSinceOf, type SecretRow, type SeenSecret } from './inventory-secret-rows.ts';
@@ -100,7 +101,7 @@ export async function findSteps(
   const until = sql`case when ${goneAt} is null and seen.status = 'REVOKED'
     then ${momentSql(look.seenAt)} else ${momentSql(look.beganAt)} end`;
   const rows = await db
-    .select({ index: sql<number>`seen.index`, known: KNOWN, sweptAt: inventorySweeps.finishedAt })
+    .select({ index: sql<number>`seen.index`, known: KNOWN, ...SWEPT })
     .from(here)
     .leftJoin(inventorySecrets, isSeenSecret)
     .leftJoin(
@@ -114,10 +115,11 @@ export async function findSteps(
       ),
     )
     .orderBy(sql`seen.index`);
-  return rows.flatMap(({ index, known, sweptAt }) => {
+  return rows.flatMap(({ index, known, ...swept }) => {
     const one = seen[index];
     if (one === undefined) return [];
-    return [{ ...stepOf(one, known, look, sweptAt !== null), lookedAt: known?.seenAt ?? sweptAt }];
+    const isAdded = known === null ? isAddition(one, swept) : swept.sweptAt !== null;
+    return [{ ...stepOf(one, known, look, isAdded), lookedAt: known?.seenAt ?? swept.sweptAt }];
   });
 }
 
@@ -132,12 +134,12 @@ function stepOf(
   seen: SeenSecret,
   known: Known | null,
   look: Look,
-  isSwept: boolean,
+  isAdded: boolean,
 ): Omit<SecretStep, 'lookedAt'> {
   const moments = momentsOf(look, known);
   const { seenAt } = moments;
   const row = { ...seen, ...moments, idleSince: idleSinceOf(known, seen) };
-  const added = isSwept ? [secretAdded(seen)] : [];
+  const added = isAdded ? [secretAdded(seen)] : [];
   if (known === null) {
     const madeAt = seen.createdAt ?? seenAt;
     const step = { row: { ...row, since: madeAt < seenAt ? madeAt : seenAt }, validTo: null };

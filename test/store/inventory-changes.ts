@@ -10,11 +10,14 @@ import { at } from './inventory-nodes.ts';
 /** The tenant of most of what the tests see. */
 export const T = { provider: 'p', tenant: 't' };
 
-/** From now on what is added to the tenant is an addition. */
-export async function sweepOnce(store: Store): Promise<void> {
+/** From now on what is added to the tenant is an addition. `passedOver`: what the sweep could not read. */
+export async function sweepOnce(
+  store: Store,
+  passedOver: Parameters<typeof finishSweep>[4] = null,
+): Promise<void> {
   await scheduleSweeps(store, [{ provider: 'p', tenant: '' }, T], at(-2));
   const jobs = await claimDueSweeps(store, ['p'], at(-2), at(-1), { limit: 9, perProvider: 9 });
-  for (const job of jobs) await finishSweep(store, job, at(-1), at(DAY));
+  for (const job of jobs) await finishSweep(store, job, at(-1), at(DAY), passedOver);
 }
 
 /** Each difference: kind, secret, before, after, verdict. */

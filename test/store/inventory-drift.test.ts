@@ -5,6 +5,7 @@ import type { Store } from '../../src/store/database.ts';
 import { findUnjudgedChanges, judgeChanges } from '../../src/store/inventory-changes.ts';
 import { listDriftEvents, type DriftEventFilter } from '../../src/store/inventory-drift.ts';
 import { noteClients } from '../../src/store/inventory-note-clients.ts';
+import { noteGone } from '../../src/store/inventory-note-gone.ts';
 import { noteSecrets } from '../../src/store/inventory-note-secrets.ts';
 import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
 import { FIRST } from './inventory-lists.ts';
@@ -44,6 +45,26 @@ describe.each(TEST_DATABASES)('differences in the inventory on %s', (kind) => {
       ],
       ['ADDED', 's', null, { status: 'ACTIVE', expiresAt: at(9).toISOString() }, null],
       ['ADDED', 'ours', null, { status: 'ACTIVE' }, null],
+    ]);
+  });
+
+  test('what the first sweep had to pass over is no addition when the next one comes to it', async () => {
+    await noteSecrets(store, [secret('t read before'), secret('t gone before')], at(-3), 'look');
+    await noteGone(store, { secrets: [secret('t gone before').id] }, at(-2), 'look');
+    await sweepOnce(store, { code: 'PROVIDER_REJECTED', message: 'refused' });
+    const found = [
+      secret('t passed old', { createdAt: at(-9) }),
+      secret('t passed new', { createdAt: at(3) }),
+      secret('t passed undated'),
+      secret('t read later'),
+      secret('t gone before'),
+    ];
+    await noteSecrets(store, found, at(5), 'look');
+    expect((await changes(store)).map(([kind, id]) => [kind, id])).toEqual([
+      ['REMOVED', 'before'],
+      ['ADDED', 'before'],
+      ['ADDED', 'later'],
+      ['ADDED', 'new'],
     ]);
   });
 
