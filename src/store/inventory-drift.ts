@@ -1,4 +1,4 @@
-import { and, count, eq, gte, inArray, lte } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, lt } from 'drizzle-orm';
 import type { Reach } from '../domain/actor.ts';
 import type { DriftEvent, DriftKind } from '../domain/drift-event.ts';
 import type { ClientId, TenantId } from '../domain/ids.ts';
@@ -19,7 +19,9 @@ export interface DriftEventFilter {
   /** Of the client and of its secrets. */
   readonly client: ClientId | null;
   readonly kind: readonly DriftKind[] | null;
+  /** First seen then or later. */
   readonly since: Date | null;
+  /** First seen before then. */
   readonly until: Date | null;
 }
 
@@ -57,6 +59,6 @@ function conditions({ within, providers, tenant, client, kind, since, until }: D
     client === null ? undefined : and(ofTenant(client), eq(table.client, client.client)),
     kind === null ? undefined : inArray(table.kind, [...kind]),
     since === null ? undefined : gte(table.seenAt, since),
-    until === null ? undefined : lte(table.seenAt, until),
+    until === null ? undefined : lt(table.seenAt, until),
   );
 }

@@ -172,6 +172,7 @@ describe.each(TEST_DATABASES)('differences in the inventory on %s', (kind) => {
     expect(await list({})).toEqual(['3', '1']);
     expect(await list({ since: at(2) })).toEqual(['3']);
     expect(await list({ until: at(2), kind: ['ADDED'] })).toEqual(['1']);
+    expect(await list({ since: at(1), until: at(3) })).toEqual(['1']);
     expect(await list({ kind: ['REMOVED'] })).toEqual([]);
     expect(await list({ client: client('t c').id, tenant: T, providers: ['p'] })).toEqual(['3', '1']);
     expect(await list({ client: client('t d').id })).toEqual([]);
