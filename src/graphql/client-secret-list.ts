@@ -26,7 +26,7 @@ const ClientSecretFilter = builder.inputType('ClientSecretFilter', {
     }),
     unusedFor: t.field(
       span(
-        'That still work, and have surely not been used for this time. Where the vendor counts uses and does not say ' +
+        'That still work, and have surely not been used for this time; not together with `asOf`. Where the vendor counts uses and does not say ' +
           'when, its count has to have been seen unchanged for so long; where it tells no use at all, they are left out.',
       ),
     ),
@@ -41,7 +41,9 @@ const ClientSecretOrderFieldEnum = builder.enumType('ClientSecretOrderField', {
   values: {
     EXPIRES_AT: { description: 'When they end by themselves; those that never do come last.' },
     CREATED_AT: { description: 'When they came to be; those of which nobody knows come last.' },
-    LAST_USED_AT: { description: 'When they last authenticated; those that never did come first.' },
+    LAST_USED_AT: {
+      description: 'When they last authenticated; those that never did come first. Not together with `asOf`.',
+    },
   },
 });
 
@@ -70,8 +72,8 @@ builder.queryField('clientSecrets', (t) =>
       asOf: t.arg({
         type: 'DateTime',
         description:
-          'As they were at this moment, those that are gone since included: as far back as the inventory goes. Left ' +
-          'out: now.',
+          'As they were at this moment, those that are gone since included: as far back as the inventory goes. Of use, ' +
+          'only the last is kept: where that came later, `lastUsedAt` and `useCount` are null. Left out: now.',
         validate: { schema: moment },
       }),
       ...pageArguments(t),

@@ -29,7 +29,8 @@ const KEYS = {
 
 /**
  * Secrets that were there when last looked at, or at a past moment. Ascending, an end that never comes and a creation
- * that nobody knows are last, and what was never used is first. Throws InvalidInputError.
+ * that nobody knows are last, and what was never used is first. Of a past moment, the use that came after it is left
+ * out, and nothing can be found or put in order by use. Throws InvalidInputError.
  */
 export async function listInventorySecrets(
   { db }: Store,
@@ -39,9 +40,7 @@ export async function listInventorySecrets(
   now: Date,
 ): Promise<Page<ClientSecret>> {
   const { asOf } = filter;
-  if (asOf !== null && asOf > now) {
-    throw new InvalidInputError([{ path: ['asOf'], message: 'must not lie in the future' }]);
-  }
+  if (asOf !== null) checkPast(asOf, filter, order, now);
   const key = KEYS[order.field];
   const query = orderedQuery(order, key.kind, request);
   const where = ({ table, isThere }: Source) => and(isThere, secretConditions(table, filter, asOf ?? now));
@@ -72,10 +71,33 @@ export async function listInventorySecrets(
     return counts.reduce((sum, { n }) => sum + n, 0);
   };
   const item = (row: SecretNodeRow) => ({
-    node: secretOf(row, asOf === null ? statusNow(row, now) : statusThen(row, asOf)),
+    node:
+      asOf === null
+        ? secretOf(row, statusNow(row, now))
+        : secretOf(useThen(row, asOf), statusThen(row, asOf)),
     cursor: orderCursor(order, { key: momentKey(key.of(row)), rowId: row.rowId }),
   });
   return pageOfRows(rows, request, item, request.withTotal ? await total() : null);
+}
+
+/** Of use, the last is all that is kept. */
+function checkPast(asOf: Date, filter: InventorySecretFilter, order: InventorySecretOrder, now: Date): void {
+  const instead = 'is known for the present alone; leave it out, or leave out asOf';
+  const fields = [
+    ...(asOf > now ? [{ path: ['asOf'], message: 'must not lie in the future' }] : []),
+    ...(filter.unusedForMs === null ? [] : [{ path: ['filter', 'unusedFor'], message: instead }]),
+    ...(order.field === 'LAST_USED_AT'
+      ? [{ path: ['orderBy', 'field'], message: `LAST_USED_AT ${instead}` }]
+      : []),
+  ];
+  if (fields.length > 0) throw new InvalidInputError(fields);
+}
+
+/** What was last told of its use, unless that is, or may be, of later. */
+function useThen(row: SecretNodeRow, then: Date): SecretNodeRow {
+  const { lastUsedAt, useCount, seenAt } = row;
+  const isLater = lastUsedAt === null ? useCount !== 0 && seenAt > then : lastUsedAt > then;
+  return isLater ? { ...row, lastUsedAt: null, useCount: null } : row;
 }
 
 interface Source {

@@ -119,7 +119,7 @@ export type ClientSecretFilter = {
   status?: Array<ClientSecretStatus> | null | undefined;
   /** Of this tenant, by its global id. */
   tenant?: string | null | undefined;
-  /** That still work, and have surely not been used for this time. Where the vendor counts uses and does not say when, its count has to have been seen unchanged for so long; where it tells no use at all, they are left out. */
+  /** That still work, and have surely not been used for this time; not together with `asOf`. Where the vendor counts uses and does not say when, its count has to have been seen unchanged for so long; where it tells no use at all, they are left out. */
   unusedFor?: string | null | undefined;
 };
 

@@ -55,6 +55,31 @@ describe.each(TEST_DATABASES)('the inventory as of a past moment on %s', (kind) 
     });
   });
 
+  test('tells no use that came later, and neither finds nor puts in order by use', async () => {
+    await noteSecrets(
+      store,
+      [
+        secret('t c dated', { lastUsedAt: at(20), useCount: 2, maxUses: 9 }),
+        secret('t c counted', { useCount: 2 }),
+        secret('t c unused', { useCount: 0 }),
+      ],
+      at(1),
+      'look',
+    );
+    await noteSecrets(store, [secret('t c counted', { useCount: 3 })], at(21), 'look');
+    const uses = async (asOf: Date) =>
+      new Map((await page(asOf)).items.map(({ node }) => [node.id.secret, [node.lastUsedAt, node.useCount]]));
+    const before = { dated: [null, null], counted: [null, null], unused: [null, 0] };
+    expect(await uses(at(19))).toEqual(new Map(Object.entries(before)));
+    const since = { dated: [at(20), 2], counted: [null, 3], unused: [null, 0] };
+    expect(await uses(at(21))).toEqual(new Map(Object.entries(since)));
+    const order = { field: 'LAST_USED_AT', direction: 'ASC' } as const;
+    const filter = { ...ANY_SECRET, unusedForMs: 1, asOf: at(9) };
+    await expect(listInventorySecrets(store, filter, order, FIRST, NOW)).rejects.toMatchObject({
+      fields: [{ path: ['filter', 'unusedFor'] }, { path: ['orderBy', 'field'] }],
+    });
+  });
+
   test('reaches back to its creation, where that is told', async () => {
     await noteSecrets(
       store,

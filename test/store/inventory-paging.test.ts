@@ -35,7 +35,7 @@ describe.each(TEST_DATABASES)('paging through the inventory on %s', (kind) => {
     const { store } = opened;
     const all = idsOf(stays).toSorted();
     for (const direction of ['forward', 'backward'] as const) {
-      for (const asOf of [null, at(-1)]) {
+      for (const asOf of order.field === 'LAST_USED_AT' ? [null] : [null, at(-1)]) {
         const goes = Array.from({ length: 4 }, (_, i) => secret(`t c goes-${direction}-${i}`));
         await noteSecrets(store, [...stays, ...goes], at(-1), 'us');
         const read = (request: typeof FIRST) =>
