@@ -46,9 +46,11 @@ describe.each(TEST_DATABASES)('what disturbs a sweep, on %s', (database) => {
   test('many secrets that cannot be read do not hide that others are gone', async () => {
     const unread = Array.from({ length: 120 }, (_, n) => secretId(clientId(0), 200 + n));
     const gone = secretId(clientId(44), 999);
-    const [expiresAt, lasting] = [new Date(it.clock.now().getTime() + DAY), secretOf(gone)];
-    const known = [...unread.map((id) => Object.assign(secretOf(id), { expiresAt })), lasting];
-    await noteSecrets(it.store, known, it.clock.now(), 'look');
+    // It comes behind the others, whatever they are ordered by.
+    const now = it.clock.now();
+    const early = { createdAt: now, expiresAt: new Date(now.getTime() + DAY) };
+    const known = unread.map((id) => Object.assign(secretOf(id), early));
+    await noteSecrets(it.store, [...known, { ...secretOf(gone), lastUsedAt: now }], now, 'look');
     it.clock.pass(HOUR);
     at.get = ({ client }) => (client === 'c000' ? new ProviderError('forbidden', 'Not these.') : null);
     await sweep();
