@@ -81,6 +81,8 @@ interface AuditedOperation {
   readonly on: string | null;
   /** Global id of what came to be. Null: nothing, or it is not known. */
   readonly made: string | null;
+  /** When its outcome was put on record. Null: there is none. */
+  readonly endedAt: number | null;
   readonly cameToNothing: boolean;
 }
 
@@ -98,6 +100,7 @@ function operationsOf(events: readonly AuditEvent[]): readonly AuditedOperation[
         at: at.getTime(),
         on: subject,
         made: isMade ? end.subject : null,
+        endedAt: end?.at.getTime() ?? null,
         cameToNothing: end?.outcome === 'DENIED' || (end?.outcome === 'FAILED' && !isOfRotation(action)),
       };
     });
@@ -110,12 +113,15 @@ function isOfRotation(action: string): boolean {
 
 function touches(operation: AuditedOperation, change: SeenChange, onRecord: OnRecord): boolean {
   const { rotations, clientsGoWithSecrets } = onRecord;
-  const { action, on, made } = operation;
+  const { action, on, made, endedAt } = operation;
   const client = encodeGlobalId('Client', change.client);
   const { provider, tenant } = change.client;
   const own = [client];
   if (change.secret !== null) own.push(encodeGlobalId('ClientSecret', change.secret));
   if (change.identity !== null) own.push(encodeGlobalId('Identity', change.identity));
+  // A secret that comes with its client is shown by the answer that shows the client.
+  if (made === client && change.secret !== null)
+    return endedAt !== null && change.seenAt.getTime() <= endedAt + AFTER_MS;
   if (made !== null) return own.includes(made);
   // What a creation in the tenant made is not known: it may be this.
   if (action === 'client.create')

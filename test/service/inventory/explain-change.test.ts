@@ -168,6 +168,12 @@ test.each<[string, boolean, SeenChange, readonly AuditEvent[], Rotation?]>([
     'the creation of its client',
     true,
     ADDED,
+    operation('client.create', TENANT, 'SUCCEEDED', { made: CLIENT, ms: 59 * MINUTE }),
+  ],
+  [
+    'that, long before it was seen',
+    false,
+    ADDED,
     operation('client.create', TENANT, 'SUCCEEDED', { made: CLIENT, ...lately }),
   ],
   [
