@@ -7,6 +7,7 @@ import {
   findInventoryTenants,
   findUnseen,
 } from '../../src/store/inventory-find.ts';
+import { findUnjudgedChanges, judgeChanges } from '../../src/store/inventory-changes.ts';
 import { noteClients } from '../../src/store/inventory-note-clients.ts';
 import { noteGone } from '../../src/store/inventory-note-gone.ts';
 import { noteSecrets } from '../../src/store/inventory-note-secrets.ts';
@@ -31,9 +32,9 @@ describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) =>
   afterEach(() => opened.close());
 
   test('ends the secrets of a client that is gone, and lets what comes back live again', async () => {
-    await sweepOnce(store);
     await noteClients(store, [client('t c'), client('t d')], at(0), 'us');
     await noteSecrets(store, [secret('t c a'), secret('t c b'), secret('t d a')], at(0), 'us');
+    await sweepOnce(store);
     // Somebody has seen it since: neither it nor what it holds is gone.
     await noteClients(store, [client('t d', { name: 'later' })], at(5), 'us');
     await noteGone(store, { clients: [client('t c').id, client('t d').id] }, at(3), 'look');
@@ -44,11 +45,11 @@ describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) =>
     await noteClients(store, [client('t c')], at(6), 'look');
     await noteSecrets(store, [secret('t c a')], at(6), 'look');
     expect(await noted(store, secret('t c a'))).toMatchObject({ status: 'ACTIVE' });
-    const shown = (await changes(store)).filter(([, , , , verdict]) => verdict === null);
-    expect(shown.map(([what, id]) => [what, id])).toEqual([
+    expect((await changes(store)).map(([what, id]) => [what, id])).toEqual([
       ['REMOVED', 'a'],
       ['REMOVED', 'b'],
       ['REMOVED', null],
+      ['CHANGED', null],
       ['ADDED', 'a'],
       ['ADDED', null],
     ]);
@@ -100,6 +101,13 @@ describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) =>
       await noteSecrets(store, [secret('t c s', { description: `${i}` })], at(i), 'us');
     await noteSecrets(store, [secret('t c s')], at(4), 'look');
     await noteGone(store, { secrets: [secret('t c s').id] }, at(5), 'us');
+    const judged = (await findUnjudgedChanges(store, at(5), 9)).filter(
+      ({ seenAt }) => seenAt.getTime() !== at(4).getTime(),
+    );
+    await judgeChanges(
+      store,
+      judged.map(({ id }) => ({ id, verdict: 'OURS' })),
+    );
     expect(await purgeInventory(store, at(1), 10)).toBe(0);
     // Two versions ended before 4, and three differences were shown.
     expect(await purgeInventory(store, at(4), 1)).toBe(2);
