@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, lt } from 'drizzle-orm';
 import type { Reach } from '../domain/actor.ts';
 import type { AuditEvent, AuditOutcome } from '../domain/audit-event.ts';
 import type { TenantId } from '../domain/ids.ts';
@@ -43,7 +43,7 @@ export async function listAuditEvents(
     provider === null ? undefined : eq(auditEvents.provider, provider),
     outcome === null ? undefined : inArray(auditEvents.outcome, [...outcome]),
     since === null ? undefined : gte(auditEvents.at, since),
-    until === null ? undefined : lte(auditEvents.at, until),
+    until === null ? undefined : lt(auditEvents.at, until),
   );
   const forward = request.direction === 'forward';
   const cursor = request.cursor === null ? null : parseSequence(request.cursor, request.direction);

@@ -52,6 +52,22 @@ describe.each(TEST_DATABASES)('who may do what, on %s', (database) => {
     expect(accessToken.expiresAt).toBe(clock.now().toISOString());
   });
 
+  test('the trail between two moments holds the first of them, and not the second', async () => {
+    clock.pass(HOUR);
+    const since = clock.now();
+    await newTenant(it, 'Late');
+    const recorded = async (until: Date) => {
+      const filter = { since: since.toISOString(), until: until.toISOString() };
+      const { data } = await it.ask<{ auditEvents: { totalCount: number } }>(
+        'query($filter: AuditEventFilter) { auditEvents(filter: $filter) { totalCount } }',
+        { filter },
+      );
+      return data?.auditEvents.totalCount;
+    };
+    expect(await recorded(since)).toBe(0);
+    expect(await recorded(new Date(since.getTime() + 1))).toBe(2);
+  });
+
   test('a client secret is no access token, and an access token no client secret', async () => {
     const { value, clientId } = await newSecret(it, (await newClient(it, tenants[0])).id);
     expect(await status(value)).toBe(401);
