@@ -9,8 +9,6 @@ import { Flight, type Asking } from './flight.ts';
 
 /** How long it is remembered that nothing is there, or that a read failed. */
 const BRIEF_MS = SECOND / 2;
-/** So often one waits for what others have asked, where that is of them alone; then he asks for himself. */
-const MOST_JOINS = 2;
 /** These are about who asked, or how, and not about what was asked for. */
 const NOT_KEPT: ReadonlySet<ProviderErrorCode> = new Set(['aborted', 'invalid_input']);
 
@@ -67,14 +65,14 @@ export class Recollection<Id, T> {
     refuseAborted(call.signal);
     const answers = new Map<string, Answer<T>>();
     let open = asked;
-    for (let rounds = 0; open.size > 0; rounds += 1) {
+    for (let round = 1; open.size > 0; round += 1) {
       const now = this.#options.clock.now().getTime();
       const joined = new Map<string, Flight<T>>();
       const missing = new Map<string, Id>();
       for (const [key, id] of open) {
         const known = this.#find(key, now, maxAgeMs);
-        // Not one that has spoilt its answer: that has landed before who waited for it goes on.
-        const flight = rounds < MOST_JOINS ? this.#flying.get(key) : undefined;
+        // In the second round never what spoilt the first: that has landed before who waited for it goes on.
+        const flight = this.#flying.get(key);
         if (known !== null) answers.set(key, known.answer);
         else if (flight?.canBeJoined && isYoung(now - flight.begunAt, maxAgeMs)) joined.set(key, flight);
         else missing.set(key, id);
@@ -86,7 +84,8 @@ export class Recollection<Id, T> {
       }
       const spoilt = new Map<string, Id>();
       for (const [key, answer] of await arrivals([...joined, ...this.#begin(missing, question, now)], call)) {
-        const id = joined.has(key) && isOfItsCallerAlone(answer) ? open.get(key) : undefined;
+        const isSpoilt = round === 1 && joined.has(key) && isOfItsCallerAlone(answer);
+        const id = isSpoilt ? open.get(key) : undefined;
         if (id === undefined) answers.set(key, answer);
         else spoilt.set(key, id);
       }
