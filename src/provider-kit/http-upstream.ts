@@ -11,6 +11,7 @@ import type { Call } from './provider.ts';
 import { createAllowance, type Load, type Quota } from './upstream-allowance.ts';
 import { BREAKER_STATES, createBreaker, type Breaker, type BreakerState } from './upstream-breaker.ts';
 import { UPSTREAM_LIMITS, type UpstreamLimits } from './upstream-limits.ts';
+import { retryAfterMs } from './refusal.ts';
 import { createPauseGate, type PauseGate } from './upstream-pause-gate.ts';
 import { createPlaces, type Places } from './upstream-places.ts';
 import { Tries } from './upstream-tries.ts';
@@ -96,8 +97,8 @@ function connectTo(
   const heedPause = (reply: UpstreamReply, refusal: ProviderError | null, gate: PauseGate) => {
     const told = pauseAfter?.(reply) ?? null;
     if (pauseAfter !== undefined) for (const each of Object.values(gates)) each.close(told);
-    else if (refusal?.code === 'rate_limited' && refusal.retryAfterMs !== null)
-      gate.close(Math.min(refusal.retryAfterMs, LONGEST_PAUSE_MS));
+    else if (refusal?.code === 'rate_limited')
+      gate.close(Math.min(retryAfterMs(reply.headers) ?? 0, LONGEST_PAUSE_MS));
   };
 
   const ask = async (request: UpstreamRequest, call: Call, tries: Tries, check: () => void) => {

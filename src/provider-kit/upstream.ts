@@ -47,7 +47,7 @@ export interface UpstreamOptions {
   /**
    * For how many ms after this reply nothing more may be sent, because the vendor said so. Null: it did not. Until then
    * every request waits within its deadline, or is `rate_limited` without having been sent. Where this is left out, the
-   * `retryAfterMs` of a `rate_limited` is heeded so, by reads after a read and by writes after a write.
+   * `Retry-After` of a `rate_limited` reply is heeded so, by reads after a read and by writes after a write.
    */
   readonly pauseAfter?: (reply: UpstreamReply) => number | null;
   /** How many more requests the vendor takes until when, as this reply says. Null: it does not. */

@@ -65,7 +65,7 @@ it('a vendor that tells a refused read to wait is sent no other read meanwhile; 
 
 it('who has waited as he was told is not sent away for the same pause', async () => {
   const { simulator, upstream } = await openUpstream({}, testClock());
-  simulator.inject({ kind: { status: 429, headers: { 'retry-after': '0.05' } } });
+  simulator.inject({ kind: { status: 429, headers: { 'retry-after': '1' } } });
   expect((await upstream.send(GET, callOf())).status).toBe(200);
 });
 
