@@ -1,4 +1,4 @@
-import type { SeenChange } from './explain-change.ts';
+import type { SeenChange } from './seen-change.ts';
 
 /** What an action can do to a client and to a secret: kinds of difference, and of a `CHANGED` the fields. */
 interface Effects {

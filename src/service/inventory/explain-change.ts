@@ -1,35 +1,10 @@
 import type { AuditEvent } from '../../domain/audit-event.ts';
 import type { ClientSecretStatus } from '../../domain/client-secret.ts';
-import type { DriftKind } from '../../domain/drift-event.ts';
 import { MINUTE } from '../../domain/duration.ts';
-import {
-  clientIdOf,
-  decodeGlobalId,
-  encodeGlobalId,
-  idKey,
-  type ClientId,
-  type ClientSecretId,
-  type IdentityId,
-} from '../../domain/ids.ts';
-import type { JsonObject } from '../../domain/json.ts';
+import { clientIdOf, decodeGlobalId, encodeGlobalId, idKey, type ClientId } from '../../domain/ids.ts';
 import type { Rotation } from '../../domain/rotation.ts';
 import { canMake, piecesOf } from './effects-of-actions.ts';
-
-/** A difference that a look has shown. */
-export interface SeenChange {
-  readonly kind: DriftKind;
-  readonly client: ClientId;
-  /** Null: it is the client itself. */
-  readonly secret: ClientSecretId | null;
-  /** Whom the client acts for, as far as is known. */
-  readonly identity: IdentityId | null;
-  /** What it was. Null: it was not there. */
-  readonly before: JsonObject | null;
-  /** When the look before it began; of what is new, when the last whole sweep ended. Null: there was none. */
-  readonly lookedAt: Date | null;
-  /** When the look that showed it began. */
-  readonly seenAt: Date;
-}
+import type { SeenChange } from './seen-change.ts';
 
 /** What is on record of a time and a tenant: in the order of the chain, and rotations of the clients in question. */
 export interface OnRecord {

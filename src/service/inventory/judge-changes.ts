@@ -6,7 +6,8 @@ import { findUnjudgedChanges, judgeChanges as saveVerdicts } from '../../store/i
 import { findRotationsSince } from '../../store/rotations.ts';
 import type { Services } from '../services.ts';
 import { CHANGING_ACTIONS } from './effects-of-actions.ts';
-import { BEFORE_MS, explains, type OnRecord, type SeenChange } from './explain-change.ts';
+import { BEFORE_MS, explains, type OnRecord } from './explain-change.ts';
+import type { SeenChange } from './seen-change.ts';
 
 /** So long after a change was seen, whatever we had begun by then is on record. */
 const JUDGED_AFTER_MS = 2 * MINUTE;

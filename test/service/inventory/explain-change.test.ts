@@ -4,7 +4,8 @@ import { HOUR, MINUTE } from '../../../src/domain/duration.ts';
 import { encodeGlobalId } from '../../../src/domain/ids.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Rotation } from '../../../src/domain/rotation.ts';
-import { explains, type SeenChange } from '../../../src/service/inventory/explain-change.ts';
+import { explains } from '../../../src/service/inventory/explain-change.ts';
+import type { SeenChange } from '../../../src/service/inventory/seen-change.ts';
 import { ROTATION } from '../../graphql/memory-session.ts';
 
 const NOON = Date.parse('2026-11-21T12:00:00.000Z');
