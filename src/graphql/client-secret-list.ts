@@ -26,8 +26,9 @@ const ClientSecretFilter = builder.inputType('ClientSecretFilter', {
     }),
     unusedFor: t.field(
       span(
-        'That still work, and have surely not been used for this time; not together with `asOf`. Where the vendor counts uses and does not say ' +
-          'when, its count has to have been seen unchanged for so long; where it tells no use at all, they are left out.',
+        'That still work, and have surely not been used for this time; not together with `asOf`. Where the vendor ' +
+          'counts uses and does not say when, its count has to have been seen unchanged for so long; where it tells ' +
+          'no use at all, they are left out.',
       ),
     ),
     search: t.string(

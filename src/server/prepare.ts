@@ -17,8 +17,9 @@ export interface NotExecuted {
 }
 
 /**
- * The document of a question. Which of its operations is to be executed becomes known to the log. A document that is no good is answered as GraphQL over HTTP, section 6.4, has it: with 200 to who wants
- * JSON, since HTTP is not at fault, and with 400 to who knows the media type of GraphQL.
+ * The document of a question. Which of its operations is to be executed becomes known to the log. A document that is no
+ * good is answered as GraphQL over HTTP, section 6.4, has it: with 200 to who wants JSON, since HTTP is not at fault, and
+ * with 400 to who knows the media type of GraphQL.
  */
 export function prepare(engine: Engine, question: Question): Prepared | NotExecuted {
   const { exchange, mediaType, params } = question;

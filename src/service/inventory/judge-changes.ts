@@ -15,8 +15,8 @@ const CHANGES_AT_ONCE = 500;
 const RECORDS_AT_ONCE = 20_000;
 
 /**
- * Tells apart what we changed ourselves and what is drift, of all that looks and writes have by now shown to differ. What is on
- * record is read once for each tenant.
+ * Tells apart what we changed ourselves and what is drift, of all that looks and writes have by now shown to differ. What
+ * is on record is read once for each tenant.
  */
 export async function judgeChanges(services: Pick<Services, 'store' | 'clock' | 'providers'>): Promise<void> {
   const { store, clock } = services;
