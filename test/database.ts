@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
-import { inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { SecretValue } from '../src/domain/secret-value.ts';
 import type { Store } from '../src/store/database.ts';
 import { drizzleConfig, type OpenDatabase } from '../src/store/driver.ts';
@@ -35,6 +35,13 @@ export async function openTestStore(kind: DatabaseKind): Promise<TestStore> {
     statements,
     close: () => open.close(),
   };
+}
+
+/** The same for one test, at whose end it closes by itself. */
+export async function openStoreOfTest(kind: DatabaseKind): Promise<Store> {
+  const { store, close } = await openTestStore(kind);
+  onTestFinished(close);
+  return store;
 }
 
 /** A new database on the tests' server: migrated, or as another template is. */

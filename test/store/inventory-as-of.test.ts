@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { DAY } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
 import { noteClients } from '../../src/store/inventory-note-clients.ts';
@@ -6,20 +6,15 @@ import { noteGone } from '../../src/store/inventory-note-gone.ts';
 import { noteSecrets } from '../../src/store/inventory-note-secrets.ts';
 import type { InventorySecretFilter } from '../../src/store/inventory-secret-filter.ts';
 import { listInventorySecrets, type InventorySecretOrder } from '../../src/store/inventory-secret-list.ts';
-import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
+import { openStoreOfTest, TEST_DATABASES } from '../database.ts';
 import { ANY_SECRET, FIRST, walk } from './inventory-lists.ts';
 import { at, client, secret } from './inventory-nodes.ts';
 
 const NOW = at(30 * DAY);
 
 describe.each(TEST_DATABASES)('the inventory as of a past moment on %s', (kind) => {
-  let opened: TestStore;
   let store: Store;
-  beforeEach(async () => {
-    opened = await openTestStore(kind);
-    ({ store } = opened);
-  });
-  afterEach(() => opened.close());
+  beforeEach(async () => void (store = await openStoreOfTest(kind)));
 
   const BY_END: InventorySecretOrder = { field: 'EXPIRES_AT', direction: 'ASC' };
   const page = (asOf: Date, filter: Partial<InventorySecretFilter> = {}) =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ClientSecret } from '../../src/domain/client-secret.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
@@ -7,19 +7,14 @@ import { listDriftEvents, type DriftEventFilter } from '../../src/store/inventor
 import { noteClients } from '../../src/store/inventory-note-clients.ts';
 import { noteGone } from '../../src/store/inventory-note-gone.ts';
 import { noteSecrets } from '../../src/store/inventory-note-secrets.ts';
-import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
+import { openStoreOfTest, TEST_DATABASES } from '../database.ts';
 import { FIRST } from './inventory-lists.ts';
 import { at, client, secret } from './inventory-nodes.ts';
 import { changes, noted, sweepOnce, T } from './inventory-changes.ts';
 
 describe.each(TEST_DATABASES)('differences in the inventory on %s', (kind) => {
-  let opened: TestStore;
   let store: Store;
-  beforeEach(async () => {
-    opened = await openTestStore(kind);
-    ({ store } = opened);
-  });
-  afterEach(() => opened.close());
+  beforeEach(async () => void (store = await openStoreOfTest(kind)));
 
   test('shows additions once the first sweep of a tenant is whole', async () => {
     await noteClients(store, [client('t before')], at(-3), 'look');

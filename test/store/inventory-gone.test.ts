@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { DAY } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
 import {
@@ -15,7 +15,7 @@ import { findUnlistedTenants, noteTenantGone, noteTenants } from '../../src/stor
 import { purgeInventory } from '../../src/store/inventory-purge.ts';
 import { listInventorySecrets } from '../../src/store/inventory-secret-list.ts';
 import { claimDueSweeps } from '../../src/store/inventory-sweeps.ts';
-import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
+import { openStoreOfTest, TEST_DATABASES } from '../database.ts';
 import { ANY_SECRET, FIRST } from './inventory-lists.ts';
 import { at, client, secret, tenant } from './inventory-nodes.ts';
 import { changes, noted, sweepOnce, T } from './inventory-changes.ts';
@@ -23,13 +23,8 @@ import { changes, noted, sweepOnce, T } from './inventory-changes.ts';
 const FROM_THE_FIRST = { client: '', secret: { client: '', secret: '' } };
 
 describe.each(TEST_DATABASES)('what is gone from the inventory on %s', (kind) => {
-  let opened: TestStore;
   let store: Store;
-  beforeEach(async () => {
-    opened = await openTestStore(kind);
-    ({ store } = opened);
-  });
-  afterEach(() => opened.close());
+  beforeEach(async () => void (store = await openStoreOfTest(kind)));
 
   test('ends the secrets of a client that is gone, and lets what comes back live again', async () => {
     await noteClients(store, [client('t c'), client('t d')], at(0), 'us');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ClientSecretStatus } from '../../src/domain/client-secret.ts';
 import { MINUTE, SECOND } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
@@ -7,17 +7,12 @@ import type { NotedBy } from '../../src/store/inventory-look.ts';
 import { noteClients } from '../../src/store/inventory-note-clients.ts';
 import { noteGone } from '../../src/store/inventory-note-gone.ts';
 import { noteSecrets } from '../../src/store/inventory-note-secrets.ts';
-import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
+import { openStoreOfTest, TEST_DATABASES } from '../database.ts';
 import { at, client, secret } from './inventory-nodes.ts';
 
 describe.each(TEST_DATABASES)('which of two notes counts, on %s', (kind) => {
-  let opened: TestStore;
   let store: Store;
-  beforeEach(async () => {
-    opened = await openTestStore(kind);
-    ({ store } = opened);
-  });
-  afterEach(() => opened.close());
+  beforeEach(async () => void (store = await openStoreOfTest(kind)));
 
   const note = (status: ClientSecretStatus, ms: number, by: NotedBy) =>
     noteSecrets(store, [secret('t c s', { status })], at(ms), by);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/duration.ts';
 import type { Store } from '../../src/store/database.ts';
 import type { Reach } from '../../src/domain/actor.ts';
@@ -14,7 +14,7 @@ import {
 import { findSweepStates } from '../../src/store/inventory-sweep-states.ts';
 import { noteTenantGone, noteTenants } from '../../src/store/inventory-note-tenants.ts';
 import { inventorySweeps } from '../../src/store/tables/inventory.ts';
-import { openTestStore, TEST_DATABASES, type TestStore } from '../database.ts';
+import { openStoreOfTest, TEST_DATABASES } from '../database.ts';
 import { at, tenant } from './inventory-nodes.ts';
 
 const MANY = { limit: 99, perProvider: 99 };
@@ -23,13 +23,8 @@ const namesOf = (sweeps: readonly Sweep[]) =>
   sweeps.map(({ provider, tenant }) => `${provider}/${tenant}`).toSorted();
 
 describe.each(TEST_DATABASES)('the sweeps of the inventory on %s', (kind) => {
-  let opened: TestStore;
   let store: Store;
-  beforeEach(async () => {
-    opened = await openTestStore(kind);
-    ({ store } = opened);
-  });
-  afterEach(() => opened.close());
+  beforeEach(async () => void (store = await openStoreOfTest(kind)));
 
   const states = (providers: readonly string[], within: Reach = { everything: true }) =>
     findSweepStates(store, providers, within);
@@ -187,7 +182,7 @@ describe.each(TEST_DATABASES)('the sweeps of the inventory on %s', (kind) => {
 test.runIf(TEST_DATABASES.includes('postgresql'))(
   'replicas that claim at once never hold two sweeps of one provider',
   async () => {
-    const { store, close } = await openTestStore('postgresql');
+    const store = await openStoreOfTest('postgresql');
     const tenants = ['', ...Array.from({ length: 12 }, (_, i) => `t${i}`)];
     await scheduleSweeps(
       store,
@@ -205,6 +200,5 @@ test.runIf(TEST_DATABASES.includes('postgresql'))(
         .map(({ provider }) => provider)
         .toSorted(),
     ).toEqual(['p', 'q']);
-    await close();
   },
 );
