@@ -6,8 +6,8 @@ import type { OpenedProvider } from './services.ts';
 import type { WordOfWrites } from './word-of-writes.ts';
 
 /**
- * The provider itself, whose reads are live, and its reads over a short memory. A write through it is forgotten, here
- * and on every replica, before it is answered.
+ * The provider itself, whose reads are live, and its reads over a short memory. Before a write through it is answered,
+ * what it may have changed is forgotten here, and every other replica has been told to forget it.
  */
 export function rememberReads(
   provider: Provider,
